@@ -5,7 +5,7 @@ All are frozen. Dates (`…_on`) are calendar days in Asia/Shanghai; instants (`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -457,3 +457,14 @@ class Audit:
     column_reads: tuple[ColumnRead, ...]
     site_reads: tuple[SiteRead, ...]
     calendar_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What was stored of one portal up to an instant: all an audit may know of the world."""
+
+    portal: Portal
+    disclosures: Iterable[Disclosure]
+    column_reads: tuple[ColumnRead, ...]
+    site_reads: tuple[SiteRead, ...]
+    as_of: datetime

@@ -1,0 +1,87 @@
+"""Publication, formation and the year of the number do not contradict each other.
+
+Source: Table B G-22.
+Finding: `date_conflict`: published 2022-05-01, formed 2022-06-08; number of 2019, formed in 2022.
+    In order: published on or after the day of formation, number of the same year.
+Parameters: none.
+Suspected: the number's year is the one before or after that of formation (numbers given at the turn of
+    a year are usual); the formation date is a sign-off, not a label; the page disagrees with itself.
+Undecidable: a date is missing or unreadable → `inconclusive`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from audit_rules.checks.base import CheckSpec, Context, DocumentCheck, Verdict
+from audit_rules.document_numbers import number_year
+from audit_rules.model import Disclosure, FindingKind, Outcome, PageKind, Severity
+from audit_rules.quoting import chinese_date, quote_field
+
+SIGN_OFF = "落款"
+
+
+class Parameters(CheckSpec):
+    """No parameters of its own."""
+
+
+def applies(disclosure: Disclosure, _spec: Parameters, _context: Context) -> bool:
+    """Tell whether the item is a document; a guide's dates mean something else."""
+    return disclosure.page_kind is PageKind.DISCLOSURE
+
+
+def judge(disclosure: Disclosure, _spec: Parameters, _context: Context) -> Verdict:
+    """Judge one document's dates; see the module's text."""
+    formed_on, published_on = disclosure.formed_on, disclosure.published_on
+    if formed_on is None or published_on is None:
+        message = f"没有{'成文日期' if formed_on is None else '发布日期'}，无法核对日期"
+        return _verdict(disclosure, Outcome.INCONCLUSIVE, message)
+    if published_on < formed_on:
+        return _published_first(disclosure, published_on, formed_on)
+    year = number_year(disclosure.document_number or "")
+    if year is None or year == formed_on.year:
+        return _verdict(disclosure, Outcome.PASS, "日期相符")
+    return _other_year(disclosure, year, formed_on)
+
+
+def _published_first(disclosure: Disclosure, published_on: date, formed_on: date) -> Verdict:
+    message = f"显示发布日期{chinese_date(published_on)}早于成文日期{chinese_date(formed_on)}"
+    if _is_sure(disclosure):
+        return _verdict(disclosure, Outcome.FINDING, message)
+    return _verdict(disclosure, Outcome.SUSPECTED, f"{message}（请核实日期）")
+
+
+def _other_year(disclosure: Disclosure, year: int, formed_on: date) -> Verdict:
+    message = (
+        f"发文字号“{disclosure.document_number}”的年份与成文日期{chinese_date(formed_on)}不一致"
+    )
+    if abs(year - formed_on.year) == 1:
+        message += "（或为跨年编号，请核实）"
+        return _verdict(disclosure, Outcome.SUSPECTED, message, severity=Severity.D)
+    outcome = Outcome.FINDING if _is_sure(disclosure) else Outcome.SUSPECTED
+    return _verdict(disclosure, outcome, message)
+
+
+def _is_sure(disclosure: Disclosure) -> bool:
+    source = disclosure.sources.get("formed_on")
+    if source and SIGN_OFF in source.where:
+        return False
+    return not any(item.field in {"published_on", "formed_on"} for item in disclosure.conflicts)
+
+
+def _verdict(
+    disclosure: Disclosure, outcome: Outcome, message: str, *, severity: Severity | None = None
+) -> Verdict:
+    names = ("published_on", "formed_on", "document_number")
+    shown = [name for name in names if getattr(disclosure, name)]
+    return Verdict(
+        outcome=outcome,
+        kind=FindingKind.DATE_CONFLICT,
+        message=message,
+        severity=severity,
+        disclosure=disclosure,
+        evidence=tuple(quote_field(disclosure, name) for name in shown or ["title"]),
+    )
+
+
+CHECK = DocumentCheck(parameters=Parameters, judge=judge, applies=applies)

@@ -1,0 +1,111 @@
+"""A normative document's page shows the labels the plan lists, each with a readable value.
+
+Source: 附件1 row 32 (明确标题、正文、文号、成文日期、发布日期、有效性); Table B G-12.
+Finding: `incomplete`: a label or its value is absent. `mislabeled`: a value stands there that means
+    nothing (有效性: null, 成文日期: 2022-13-45). In order: all six present and readable.
+Parameters: fields (which of title, document_number, formed_on, published_on, validity are required).
+Undecidable: the page itself was not read, or the source has no such field → `inconclusive`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from audit_rules.checks.base import CheckSpec, Context, DocumentCheck, Verdict
+from audit_rules.model import Disclosure, FindingKind, Origin, Outcome, PageKind
+from audit_rules.quoting import PRINTED_AS, quote_field, quote_words
+
+FieldName = Literal["title", "document_number", "formed_on", "published_on", "validity"]
+SIGN_OFF = "落款"
+
+
+class Parameters(CheckSpec):
+    """The fields a page must label."""
+
+    fields: tuple[FieldName, ...]
+
+
+def applies(disclosure: Disclosure, _spec: Parameters, _context: Context) -> bool:
+    """Tell whether the item is a document."""
+    return disclosure.page_kind is PageKind.DISCLOSURE
+
+
+def judge(disclosure: Disclosure, spec: Parameters, _context: Context) -> Verdict:
+    """Judge one document's labels; see the module's text."""
+    if disclosure.origin is Origin.ENTRY:
+        return _verdict(disclosure, Outcome.INCONCLUSIVE, "详情页未能读取，无法核对要素")
+    if unknown := [name for name in spec.fields if name not in disclosure.fields_read]:
+        message = f"清单中没有{_names(unknown)}，无法核对要素"
+        return _verdict(disclosure, Outcome.INCONCLUSIVE, message)
+    garbled = [name for name in spec.fields if _is_garbled(disclosure, name)]
+    absent = [name for name in spec.fields if _is_absent(disclosure, name)]
+    if garbled:
+        words = "；".join(
+            f"{PRINTED_AS[name]}为“{disclosure.unreadable[name]}”" for name in garbled
+        )
+        missing = f"，未标明{_names(absent)}" if absent else ""
+        return _mislabeled(disclosure, garbled, f"{words}，不是有效的内容{missing}")
+    if absent:
+        return _verdict(disclosure, Outcome.FINDING, f"页面未标明{_names(absent)}", absent)
+    return _verdict(disclosure, Outcome.PASS, "要素齐全")
+
+
+def _is_garbled(disclosure: Disclosure, name: str) -> bool:
+    # A number nobody can read is the business of the check of number forms: one fault, one finding.
+    return name in disclosure.unreadable and name != "document_number"
+
+
+def _is_absent(disclosure: Disclosure, name: str) -> bool:
+    if name in disclosure.unreadable:
+        return False
+    if name == "formed_on":
+        # The plan asks for the label; a date under the signature is not one.
+        source = disclosure.sources.get("formed_on")
+        return disclosure.formed_on is None or (source is not None and SIGN_OFF in source.where)
+    return getattr(disclosure, name) is None
+
+
+def _names(fields: list[FieldName]) -> str:
+    return "、".join(PRINTED_AS[name] for name in fields)
+
+
+def _mislabeled(disclosure: Disclosure, garbled: list[FieldName], message: str) -> Verdict:
+    evidence = tuple(
+        quote_words(
+            disclosure, words=disclosure.unreadable[name], where=f"标签“{PRINTED_AS[name]}”"
+        )
+        for name in garbled
+    )
+    return Verdict(
+        outcome=Outcome.FINDING,
+        kind=FindingKind.MISLABELED,
+        message=message,
+        disclosure=disclosure,
+        evidence=evidence,
+    )
+
+
+def _verdict(
+    disclosure: Disclosure,
+    outcome: Outcome,
+    message: str,
+    absent: list[FieldName] | None = None,
+) -> Verdict:
+    shown = [name for name in ("title", "published_on") if getattr(disclosure, name)]
+    where = f"页面要素（无{_names(absent)}）" if absent else None
+    title = quote_field(disclosure, "title")
+    evidence = (
+        (quote_words(disclosure, words=disclosure.title, where=where),)
+        if where
+        else tuple(quote_field(disclosure, name) for name in shown) or (title,)
+    )
+    return Verdict(
+        outcome=outcome,
+        kind=FindingKind.INCOMPLETE,
+        message=message,
+        disclosure=disclosure,
+        evidence=evidence,
+    )
+
+
+CHECK = DocumentCheck(parameters=Parameters, judge=judge, applies=applies)

@@ -1,0 +1,74 @@
+"""`gongkai extract`: read stored pages; one JSON object a page."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from audit_rules.errors import MissingFileError, UnreadableFileError
+from crawler.console import REMARKS
+from crawler.errors import ExitCode, UnknownOptionError
+from spiders.decoding import decode
+from spiders.families import family_names
+from spiders.page_json import page_json
+from spiders.reading import read_page
+
+HELP: Final = "读页面：从存好的网页读出标题、日期、文号、有效性等，每页一行 JSON"
+PAGE_SUFFIXES: Final = (".html", ".htm", ".shtml", ".xhtml")
+
+
+class Format(StrEnum):
+    """How records are written to standard output."""
+
+    JSONL = "jsonl"
+
+
+def run(
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|DIR|-", help="网页文件、文件夹，或 - 表示标准输入")
+    ],
+    url: Annotated[
+        str | None,
+        typer.Option("--url", metavar="URL", help="页面的网址（单个文件时）", show_default=False),
+    ] = None,
+    family: Annotated[
+        str | None,
+        typer.Option("--family", metavar="F", help="网站系统；默认自动识别", show_default=False),
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="输出形式")] = Format.JSONL,
+) -> ExitCode:
+    """Read pages and print what they say."""
+    del output  # only one form so far
+    if family is not None and family not in family_names():
+        raise UnknownOptionError("--family", family, family_names())
+    count = 0
+    for body in _bodies(source):
+        record = read_page(decode(body), url=url, family=family)
+        sys.stdout.write(json.dumps(page_json(record), ensure_ascii=False) + "\n")
+        count += 1
+    if not count:
+        REMARKS.print(f"{source} 中没有网页文件（{'、'.join(PAGE_SUFFIXES)}）。")
+        return ExitCode.USAGE
+    return ExitCode.DONE
+
+
+def _bodies(source: str) -> Iterator[bytes]:
+    if source == "-":
+        yield sys.stdin.buffer.read()
+        return
+    path = Path(source)
+    if not path.exists():
+        raise MissingFileError(path)
+    files = [path] if path.is_file() else sorted(path.rglob("*"))
+    for file in files:
+        if file == path or (file.is_file() and file.suffix.lower() in PAGE_SUFFIXES):
+            try:
+                yield file.read_bytes()
+            except OSError as error:
+                raise UnreadableFileError(file, error.strerror or str(error)) from error

@@ -1,0 +1,1 @@
+"""What the units publish: every module turns a unit and a seed into drafts."""

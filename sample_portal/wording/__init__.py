@@ -1,0 +1,1 @@
+"""The words of the pages: the text of documents and guides."""

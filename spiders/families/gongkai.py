@@ -1,0 +1,251 @@
+"""The "gongkai" disclosure platform of Zibo, its districts and counties, and its relatives.
+
+Recognised by its address grammar: `/gongkai/site_<slug>/`, `…/channel_<id>/`, `…/doc_<24hex>.html`,
+`…/content_<24hex>.html`; Liaocheng's relatives leave out `/gongkai`. A slug names a unit only
+together with its host. No list page of it was ever seen: rows may come by script.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from audit_rules.model import FieldSource, Listing, PageKind, PageRecord
+from spiders.completeness import missing_rows
+from spiders.disclosure import read_document
+from spiders.errors import FieldError
+from spiders.families.base import ColumnLink
+from spiders.fields.body import find_sign_off, is_unit
+from spiders.fields.dates import parse_period
+from spiders.lines import words_of
+from spiders.listing import Group, find_groups
+from spiders.page import Page
+from spiders.paging import read_paging
+from spiders.sheet import Sheet, lay_out
+from spiders.wording import squeeze, strip_bullets, tidy
+
+NAME: Final = "gongkai"
+
+_DOCUMENT: Final = re.compile(
+    r"/channel_[\w.-]{1,80}/(?:doc|content)_[0-9a-f]{24}\.html$", re.IGNORECASE
+)
+_CONSULTATION: Final = re.compile(r"/content_[0-9a-f]{24}\.html$", re.IGNORECASE)
+_COLUMN: Final = re.compile(
+    r"^(?:/gongkai)?(?:/site_[\w-]{1,60})?/channel_[\w.-]{1,80}/(?:index(?:_\d+)?\.html)?$"
+)
+_HOME: Final = re.compile(r"^/gongkai/site_[\w-]{1,60}/?(?:index\.html)?$")
+_SITE: Final = re.compile(r"^/gongkai/(site_[\w-]{1,60})(?:/|$)")
+_CHANNEL_DIRECTORY: Final = re.compile(r"^(.*?/channel_[\w.-]{1,80}/)")
+_TABS: Final = frozenset(
+    ("公告内容", "草案全文", "草案解读", "背景介绍", "公众意见采纳情况反馈", "我要发表意见")
+)
+_ENOUGH_TABS: Final = 3
+
+
+def recognises(page: Page) -> bool:
+    """Whether the page's address has the family's grammar; without one, whether its links have."""
+    path = _path(page.address)
+    if page.address:
+        return any(grammar.search(path) for grammar in (_DOCUMENT, _HOME, _COLUMN))
+    links = (link.get("href") or "" for link in page.root.iter("a"))
+    return any(re.search(r"/gongkai/(?:site_[\w-]+/)?channel_", href) for href in links)
+
+
+def kind_of(page: Page) -> PageKind | None:
+    """Tell documents, consultations and lists by the address; a column may show one article."""
+    path = _path(page.address)
+    if _CONSULTATION.search(path) or _has_tabs(page):
+        return PageKind.CONSULTATION
+    if _DOCUMENT.search(path):
+        return None
+    if not (_COLUMN.match(path) or _HOME.match(path)):
+        return None
+    if _own_group(page) is None and _shows_article(page):
+        return None
+    return PageKind.LIST
+
+
+def read_columns(page: Page) -> tuple[ColumnLink, ...]:
+    """Return the columns of the page's own site, each address once, in page order.
+
+    A path is made of the names of the list items, headings and `dt` the link is nested under.
+    """
+    site = _SITE.match(_path(page.address))
+    found: dict[str, ColumnLink] = {}
+    for link in page.root.iter("a"):
+        url = page.resolve(link.get("href") or "")
+        if url is None or not _COLUMN.match(_path(url)) or not _is_same_host(url, page.address):
+            continue
+        if site and not _path(url).startswith(f"/gongkai/{site[1]}/"):
+            continue
+        clean = re.split(r"[?#]", url, maxsplit=1)[0]
+        name = _link_name(link)
+        if name and clean not in found:
+            found[clean] = ColumnLink("/".join((*_parents(link, name), name)), clean)
+    return tuple(found.values())
+
+
+def read_list(page: Page) -> Listing:
+    """Read the rows of a column. Boxes of recommendations and navigation are not rows."""
+    group = _own_group(page) or _best_group(page)
+    entries = group.entries if group else ()
+    paging = read_paging(page)
+    reason = missing_rows(page, len(entries), paging)
+    return Listing(
+        entries=entries,
+        next_page=paging.next_page,
+        further_pages=paging.further_pages,
+        total=paging.total,
+        complete=reason is None,
+        reason=reason,
+    )
+
+
+def read_disclosure(page: Page) -> PageRecord:
+    """Read one of the four templates: document, policy document, single article, consultation."""
+    sheet = lay_out(page)
+    record = read_document(page, by=NAME, sheet=sheet)
+    if kind_of(page) is PageKind.CONSULTATION:
+        return _with_signing_unit(_with_period(record, sheet), sheet)
+    if record.unit is None and "unit" not in record.unreadable:
+        return _with_unit_line(record, sheet)
+    return record
+
+
+def _with_unit_line(record: PageRecord, sheet: Sheet) -> PageRecord:
+    """Single-article columns print the unit in a line of its own directly over the title."""
+    above = [line.text for line in sheet.page.lines[: max(sheet.heading, 0)] if line.text][-1:]
+    if not above or not is_unit(above[0]):
+        return record
+    source = FieldSource(raw=above[0], where="标题上方", by=NAME)
+    return replace(record, unit=squeeze(above[0]), fields={**record.fields, "unit": source})
+
+
+def _with_signing_unit(record: PageRecord, sheet: Sheet) -> PageRecord:
+    """Take the signing unit of a consultation: it has no box, and who asks is who signed."""
+    signed = find_sign_off([line.text for line in sheet.text if not line.is_link])
+    if record.unit or signed is None or signed.unit is None:
+        return record
+    source = FieldSource(raw=signed.unit, where="落款", by=NAME)
+    return replace(record, unit=signed.unit, fields={**record.fields, "unit": source})
+
+
+def _with_period(record: PageRecord, sheet: Sheet) -> PageRecord:
+    """公示期 or 征求意见时间: first and last day, both included."""
+    for pair in sheet.values("period"):
+        source = FieldSource(raw=pair.value, where=f"标签“{pair.label}”", by=NAME)
+        try:
+            period = parse_period(pair.value)
+        except FieldError:
+            period = None
+        if period is None:
+            unreadable = {**record.unreadable, "open_from": pair.value}
+            return replace(record, page_kind=PageKind.CONSULTATION, unreadable=unreadable)
+        fields = {**record.fields, "open_from": source, "open_until": source}
+        return replace(record, page_kind=PageKind.CONSULTATION, open_from=period[0], open_until=period[1], fields=fields)  # fmt: skip
+    return replace(record, page_kind=PageKind.CONSULTATION)
+
+
+def _has_tabs(page: Page) -> bool:
+    shown = "\n".join(line.text for line in page.lines if len(line.text) <= 120)
+    return sum(tab in shown for tab in _TABS) >= _ENOUGH_TABS
+
+
+def _shows_article(page: Page) -> bool:
+    """Whether a column page is itself an article: a title with its date beside it."""
+    sheet = lay_out(page)
+    return bool(sheet.titles) and any(pair.value for pair in sheet.values("published_on"))
+
+
+def _own_group(page: Page) -> Group | None:
+    """Return the rows that lead into this very column, with rows of like structure beside them."""
+    directory = _CHANNEL_DIRECTORY.match(_path(page.address))
+    if directory is None:
+        return None
+    groups = [
+        group
+        for group in find_groups(page, _is_document)
+        if group.entries and any(_path(row.url).startswith(directory[1]) for row in group.rows)
+    ]
+    return max(
+        groups, key=lambda group: (not group.is_aside, group.dated, len(group.rows)), default=None
+    )
+
+
+def _best_group(page: Page) -> Group | None:
+    """Return the group with the most dated rows: collecting columns link into others' columns."""
+    groups = [
+        group for group in find_groups(page, _is_document) if group.entries and not group.is_aside
+    ]
+    return max(groups, key=lambda group: (group.dated, len(group.rows)), default=None)
+
+
+def _is_document(url: str) -> bool:
+    return _DOCUMENT.search(_path(url)) is not None
+
+
+def _parents(link: etree._Element, own: str) -> tuple[str, ...]:
+    """Return the names a link is nested under, outermost first."""
+    names: list[str] = []
+    inner: etree._Element = link
+    for above in link.iterancestors("li", "dl", "dd", "ul", "div", "td"):
+        name = _name_of(above, inner)
+        if name and name != own and name not in names:
+            names.append(name)
+        inner = above
+    return tuple(reversed(names))
+
+
+def _name_of(element: etree._Element, inner: etree._Element) -> str | None:
+    """Return the name an enclosing element gives what is inside it, None where it gives none.
+
+    A list item names its inner list by the words before it; a `dl` by its `dt`; a `div` or cell by the
+    heading that stands in it before the list.
+    """
+    if element.tag == "li":
+        return _words_before(element, inner)
+    wanted = ("dt",) if element.tag == "dl" else ("h2", "h3", "h4", "h5", "h6", "strong")
+    heading: str | None = None
+    for child in element:
+        if child is inner:
+            break
+        if child.tag in wanted:
+            heading = _clean_name(words_of(child))
+    return heading
+
+
+def _words_before(item: etree._Element, inner: etree._Element) -> str | None:
+    if item.text and _clean_name(item.text):
+        return _clean_name(item.text)
+    for child in item:
+        if child is inner:
+            return None
+        if child.tag in ("a", "span", "b", "strong", "p", "h3", "h4", "h5", "em", "i", "div"):
+            name = _clean_name(words_of(child))
+            if name:
+                return name
+    return None
+
+
+def _link_name(link: etree._Element) -> str | None:
+    return _clean_name(words_of(link)) or _clean_name(link.get("title") or "")
+
+
+def _clean_name(words: str) -> str | None:
+    name = strip_bullets(tidy(words)).replace("/", "／")
+    return name if 0 < len(name) <= 40 else None
+
+
+def _is_same_host(url: str, address: str) -> bool:
+    return not address or urlsplit(url).netloc == urlsplit(address).netloc
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""

@@ -1,0 +1,117 @@
+"""The text of a document: without the page around it, its fingerprint, and how it is signed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from spiders.errors import FieldError
+from spiders.fields.dates import is_written_date, parse_date
+from spiders.wording import squeeze, tidy
+
+_CHROME: Final = re.compile(
+    r"^(?:(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?[:：]?\d*次?|字号[:：]?.{0,12}|字体[:：]?.{0,12}|打印(?:本页)?|关闭(?:窗口|本页)?|"
+    r"分享(?:到)?[:：]?.{0,16}|扫一扫.{0,20}|上一[篇条].{0,120}|下一[篇条].{0,120}|返回(?:顶部|首页|列表)?|收藏|大|中|小|"
+    r"(?:语音播报|图片解读|H5解读|电子书|动漫解读|音频|动漫|图解|H5)+|今天是.{0,40}|当前时间.{0,40}|现在时间.{0,40}|"
+    r"\d{1,2}:\d{2}(?::\d{2})?|星期[一二三四五六日]|标题|正文|手机|附件|解读)$"
+)
+_FOOTER: Final = re.compile(
+    r"^(?:版权所有|主办单位|主办[:：]|承办[:：]|网站标识码|.{0,8}ICP备|.{0,8}公网安备|联系我们|网站地图)"
+)
+_LONGEST_CHROME: Final = 150
+_COUNTER: Final = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?[:：]?\d*次?")
+_UNIT_END: Final = re.compile(
+    r"(?:局|委|委员会|办公室|政府|厅|部|院|中心|处|所|站|队|支队|大队|会|联合会|街道|镇|乡|社|馆|校|公司|集团|分局|领导小组|指挥部|管委会|银行|署|组|办)$"
+)
+_UNIT_LINE: Final = re.compile(r"[一-龥（）()、·\s]{3,60}")
+_SIGNED_TOGETHER: Final = re.compile(r"^(.{3,40}?)\s{1,12}(\d{4}年\d{1,2}月\d{1,2}日)$")
+_WORD_MARKUP: Final = re.compile(r"<!\[if|<o:p|mso-|&lt;/?(?:span|p|o:p)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """落款: who signed, on what day, and the day's words as printed."""
+
+    unit: str | None
+    on: date
+    raw: str
+
+
+def main_text(lines: Iterable[str]) -> str:
+    """Join the lines of a text without counters, clocks, print and share links and the footer."""
+    kept = []
+    for line in lines:
+        if _FOOTER.match(line):
+            break
+        if len(line) > _LONGEST_CHROME:
+            kept.append(line)
+        elif line and not is_chrome(line):
+            kept.append(tidy(_COUNTER.sub("", line)))
+    return "\n".join(kept)
+
+
+def is_chrome(line: str) -> bool:
+    """Whether a line is a counter, a clock, a button or a tab of the page around the text."""
+    return _CHROME.match(squeeze(line)) is not None
+
+
+def text_sha256(text: str) -> str | None:
+    """Fingerprint a text without regard to white space; None for an empty one."""
+    words = squeeze(text)
+    return hashlib.sha256(words.encode("utf-8", errors="replace")).hexdigest() if words else None
+
+
+def find_sign_off(lines: Sequence[str]) -> SignOff | None:
+    """Find the first complete sign-off: a unit line, then a line that is only a 年月日 date.
+
+    The first, because what follows is an attachment or a forwarded document with its own. A date in
+    figures with strokes is never one (documents are signed with 年月日), nor one in brackets under a
+    title. An impossible date is passed over: nothing is read rather than something wrong.
+    """
+    for index, line in enumerate(lines):
+        together = _SIGNED_TOGETHER.match(line)
+        if together and is_unit(together[1]):
+            return _sign_off(together[1], together[2])
+        if not is_written_date(line):
+            continue
+        unit = _unit_above(lines, index)
+        if unit:
+            return _sign_off(unit, line)
+    return None
+
+
+def is_unit(line: str) -> bool:
+    """Whether a line is the name of an organ and nothing else."""
+    words = squeeze(line)
+    return _UNIT_LINE.fullmatch(words) is not None and _UNIT_END.search(words) is not None
+
+
+def unwrap_word(fragment: str) -> str:
+    """Read text that was pasted from Word with its markup, tolerantly.
+
+    Only for such text: BeautifulSoup costs twenty times a plain parse.
+    """
+    if not _WORD_MARKUP.search(fragment):
+        return tidy(fragment)
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - rarely needed, slow to import
+
+    return tidy(BeautifulSoup(fragment, "html.parser").get_text(" "))
+
+
+def _unit_above(lines: Sequence[str], index: int) -> str | None:
+    for line in reversed(lines[max(0, index - 2) : index]):
+        if line:
+            return line if is_unit(line) else None
+    return None
+
+
+def _sign_off(unit: str, raw: str) -> SignOff | None:
+    try:
+        day = parse_date(raw)
+    except FieldError:
+        return None
+    return SignOff(squeeze(unit), day, tidy(raw)) if day else None

@@ -1,0 +1,98 @@
+"""有效性 → `Validity`, and until when a document is valid. 公开期限 says nothing about either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from audit_rules.model import Validity
+from spiders.errors import FieldError
+from spiders.fields.dates import find_dates
+from spiders.wording import squeeze
+
+VOCABULARY: Final[Mapping[Validity, tuple[str, ...]]] = {
+    Validity.IN_FORCE: ("有效", "现行有效", "继续有效", "是", "长期有效", "生效", "已生效", "现行", "全文有效"),
+    Validity.EXPIRED: ("失效", "已失效", "宣布失效", "无效", "全文失效", "自动失效", "已过期", "过期"),
+    Validity.REPEALED: ("废止", "已废止", "全文废止", "已被废止", "废止失效", "失效废止"),
+    Validity.AMENDED: ("已修改", "修改", "修订", "已修订", "已被修改", "修正", "已修正"),
+    Validity.PARTLY_IN_FORCE: ("部分失效", "部分废止", "部分有效", "部分条款失效", "部分条款废止", "条款失效", "条款废止"),
+    Validity.NOT_YET_IN_FORCE: ("尚未生效", "即将生效", "未生效", "尚未施行", "待生效"),
+}  # fmt: skip
+_MEANING: Final = {word: validity for validity, words in VOCABULARY.items() for word in words}
+_BLANK: Final = frozenset(("", "-", "—", "--", "无", "/", "null", "None", "暂无"))
+_YEARS: Final = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
+_TERM: Final = re.compile(
+    r"自([^。；，,自]{6,24}?)(?:起|之日起)(?:施行|实施|执行|生效)[^。；]{0,12}?"
+    r"有效期(?:限)?(?:为|至|到|截至)?([^。；，,]{1,24})"
+)
+# Only of the document itself: a licence listed in the text has a 有效期 too.
+_UNTIL: Final = re.compile(
+    r"(?:本[一-龥]{1,12}?|施行|实施|执行|印发之日)[^。；]{0,30}?有效期(?:限)?(?:截)?(?:至|到)([^。；，,]{6,24})"
+)
+_NUMBER_OF_YEARS: Final = re.compile(r"(?:为)?(\d{1,2}|[一二两三四五六七八九十])年")
+
+
+def parse_validity(raw: str) -> Validity | None:
+    """Read the words of a 有效性 box; None for an empty one, FieldError for words not known.
+
+    A date after the word (`有效/2027-12-31`, the box 有效性/截止日期) is left to `parse_valid_until`.
+    """
+    words = re.split(r"[/（(、,，;；\d]", squeeze(raw), maxsplit=1)[0] or squeeze(raw)
+    if words in _BLANK:
+        return None
+    if words in _MEANING:
+        return _MEANING[words]
+    raise FieldError(raw)
+
+
+def parse_valid_until(raw: str) -> date | None:
+    """Read the last day of validity out of a box; None where it holds no date or two."""
+    days = set(find_dates(raw))
+    return days.pop() if len(days) == 1 else None
+
+
+def find_valid_until(text: str) -> tuple[date, str] | None:
+    """Find the last day of validity stated in a document, and the words that state it.
+
+    `有效期至2027年12月31日`, `自2023年1月1日起施行，有效期5年` (5 years: to 2027-12-31). None where no
+    such words stand, where two such days differ, or where the term begins on an unnamed day (自公布之日起).
+    """
+    found = dict(_stated_terms(text))
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _stated_terms(text: str) -> list[tuple[date, str]]:
+    if "有效期" not in text:
+        return []
+    terms = [
+        (days[0], match[0]) for match in _UNTIL.finditer(text) if (days := find_dates(match[1]))
+    ]
+    for match in _TERM.finditer(text):
+        begins, years = find_dates(match[1]), _NUMBER_OF_YEARS.match(match[2])
+        if len(begins) == 1 and years:
+            count = int(years[1]) if years[1].isdigit() else _YEARS[years[1]]
+            terms.append((_last_day(begins[0], count), match[0]))
+    return terms
+
+
+def _last_day(begin: date, years: int) -> date:
+    """Return the day before the same day `years` later."""
+    try:
+        after = begin.replace(year=begin.year + years)
+    except ValueError:  # 29 February
+        after = date(begin.year + years, 3, 1)
+    return after - timedelta(days=1)

@@ -1,0 +1,282 @@
+"""The one spider: unit homes → columns → list pages → items. It holds no selector.
+
+Every column ends as a `ReadColumn`, whole or not; whatever fails is said, never skipped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from audit_rules.matching import is_named_column
+from audit_rules.model import (
+    Column,
+    ListEntry,
+    PageKind,
+    PageRecord,
+    Portal,
+    PortalUnit,
+    SiteRead,
+    Snapshot,
+)
+from spiders.column_progress import ColumnProgress
+from spiders.decoding import decode
+from spiders.families import load_family
+from spiders.items import FailedItem, ReadColumn, ReadItem, ReadSite, Received
+from spiders.obstacles import WORDS_OF_KINDS, describe_failure, is_moved
+from spiders.page import Page
+from spiders.reading import read_page
+
+LISTS_FIRST: Final = 10
+"""Lists go before items, so that an interrupted night still knows what there is."""
+ITEM_KINDS: Final = frozenset({PageKind.DISCLOSURE, PageKind.GUIDE, PageKind.CONSULTATION})
+Yielded = Request | ReadItem | FailedItem | ReadSite | ReadColumn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """What one run is to read. Empty `units` and `columns` mean all.
+
+    `is_due` tells for a list row whether its page is to be fetched tonight.
+    """
+
+    portal: Portal
+    as_of: datetime
+    units: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = ()
+    is_due: Callable[[ListEntry], bool] = field(default=lambda _entry: True)
+
+
+class PortalSpider(scrapy.Spider):
+    """Reads one portal."""
+
+    name = "portal"
+
+    def __init__(self, assignment: Assignment, **kwargs: Any) -> None:
+        """Take the assignment; Scrapy's own arguments go on."""
+        super().__init__(**kwargs)
+        self.assignment = assignment
+        self.portal = assignment.portal
+        self.family = load_family(self.portal.family)
+        self.columns_open: dict[Column, ColumnProgress] = {}
+        self.sites_open: dict[str, PortalUnit] = {}
+        self.items_asked: set[str] = set()
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for every wanted unit's home and every government-level column."""
+        for item in self._begin():
+            yield item
+
+    def _begin(self) -> Iterator[Yielded]:
+        for unit in self.portal.units:
+            if self._is_wanted(unit.name):
+                self.sites_open[unit.name] = unit
+                yield from self._begin_unit(unit)
+        if not self.assignment.units:
+            yield from self._begin_columns(self.portal.columns)
+
+    def _is_wanted(self, unit: str) -> bool:
+        return not self.assignment.units or unit in self.assignment.units
+
+    def _begin_unit(self, unit: PortalUnit) -> Iterator[Yielded]:
+        if unit.columns:
+            yield self._close_site(unit, columns=unit.columns, received=None)
+            yield from self._begin_columns(unit.columns)
+            return
+        yield Request(
+            unit.site,
+            callback=self.parse_site,
+            errback=self.fail_site,
+            cb_kwargs={"unit": unit},
+            priority=LISTS_FIRST * 2,
+            dont_filter=True,
+        )
+
+    # --- unit homes -------------------------------------------------------------------------------
+
+    def parse_site(self, response: Response, unit: PortalUnit) -> Iterator[Yielded]:
+        """Read a unit's home: the columns it links to."""
+        received = self._receive(response)
+        page = self._read(response)
+        if is_moved(response):
+            yield self._close_site(unit, reason=f"被转到{response.url}", received=received)
+            return
+        if page.page_kind in WORDS_OF_KINDS and page.page_kind is not PageKind.UNKNOWN:
+            yield self._close_site(unit, reason=WORDS_OF_KINDS[page.page_kind], received=received)
+            return
+        links = self.family.read_columns(Page(response.url, self._text(response)))
+        columns = tuple(Column(unit=unit.name, path=link.path, url=link.url) for link in links)
+        reason = None if columns else "页面上没有找到任何栏目链接"
+        yield self._close_site(unit, columns=columns, reason=reason, received=received)
+        yield from self._begin_columns(columns)
+
+    def fail_site(self, failure: Failure) -> Iterator[Yielded]:
+        """Say that a unit's home could not be read."""
+        unit = failure.request.cb_kwargs["unit"]  # type: ignore[attr-defined]
+        yield self._close_site(unit, reason=describe_failure(failure), received=None)
+
+    def _close_site(
+        self,
+        unit: PortalUnit,
+        *,
+        columns: tuple[Column, ...] = (),
+        reason: str | None = None,
+        received: Received | None,
+    ) -> ReadSite:
+        self.sites_open.pop(unit.name, None)
+        site_read = SiteRead(
+            unit=unit.name,
+            url=unit.site,
+            columns_found=len(columns),
+            complete=reason is None,
+            reason=reason,
+            captured_at=self.assignment.as_of,
+        )
+        return ReadSite(site_read, columns, received)
+
+    # --- columns ----------------------------------------------------------------------------------
+
+    def _begin_columns(self, columns: Iterable[Column]) -> Iterator[Yielded]:
+        for column in columns:
+            if is_named_column(column.path, self.assignment.columns):
+                expected = self.portal.expected.get(column.path, 0)
+                progress = ColumnProgress(column, expected=expected)
+                self.columns_open[column] = progress
+                yield from self._ask_list_page(progress, column.url)
+
+    def _ask_list_page(self, progress: ColumnProgress, url: str) -> Iterator[Request]:
+        if progress.ask(url):
+            yield Request(
+                url,
+                callback=self.parse_list,
+                errback=self.fail_list,
+                cb_kwargs={"progress": progress, "asked": url},
+                priority=LISTS_FIRST,
+                dont_filter=True,
+            )
+
+    def parse_list(
+        self, response: Response, progress: ColumnProgress, asked: str
+    ) -> Iterator[Yielded]:
+        """Read one list page, ask for the next ones and for the items that are due."""
+        record = self._read(response)
+        received = self._receive(response)
+        if is_moved(response):
+            progress.fail(asked, f"列表页被转到{response.url}")
+        elif record.listing is not None:
+            progress.take(asked, record.listing, received)
+            yield from self._go_on(progress, record)
+        elif record.page_kind in ITEM_KINDS and len(progress.asked) == 1:
+            yield from self._take_article(progress, record, received)
+        else:
+            reason = WORDS_OF_KINDS.get(record.page_kind, "不是栏目列表")
+            progress.fail(asked, f"第{len(progress.pages) + 1}页：{reason}")
+        yield from self._close_if_over(progress)
+
+    def _go_on(self, progress: ColumnProgress, record: PageRecord) -> Iterator[Yielded]:
+        listing = record.listing
+        if listing is None:
+            return
+        for url in filter(None, (listing.next_page, *listing.further_pages)):
+            if self._is_allowed(url):
+                yield from self._ask_list_page(progress, url)
+            else:
+                progress.problems.append(f"翻页指向其他网站{url}")
+        for entry in listing.entries:
+            yield from self._ask_item(entry)
+
+    def _take_article(
+        self, progress: ColumnProgress, record: PageRecord, received: Received
+    ) -> Iterator[Yielded]:
+        url = progress.column.url
+        entry = ListEntry(
+            url=url,
+            title=record.title or progress.column.path,
+            published_on=record.published_on,
+        )
+        progress.take_article(entry, received)
+        yield ReadItem(record, received)
+
+    def fail_list(self, failure: Failure) -> Iterator[Yielded]:
+        """Say that a list page could not be read: its column is not whole."""
+        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        progress = arguments["progress"]
+        progress.fail(arguments["asked"], f"列表页未能读取：{describe_failure(failure)}")
+        yield from self._close_if_over(progress)
+
+    def _close_if_over(self, progress: ColumnProgress) -> Iterator[ReadColumn]:
+        if progress.is_over and progress.column in self.columns_open:
+            del self.columns_open[progress.column]
+            yield progress.conclude(self.assignment.as_of)
+
+    def conclude_interrupted(self) -> Iterator[ReadSite | ReadColumn]:
+        """Close what a stopped run left open, as not read whole."""
+        for unit in tuple(self.sites_open.values()):
+            yield self._close_site(unit, reason="采集中断", received=None)
+        for progress in tuple(self.columns_open.values()):
+            yield progress.conclude(self.assignment.as_of, is_interrupted=True)
+        self.columns_open.clear()
+
+    # --- items ------------------------------------------------------------------------------------
+
+    def _ask_item(self, entry: ListEntry) -> Iterator[Request]:
+        is_new = entry.url not in self.items_asked
+        if is_new and self._is_allowed(entry.url) and self.assignment.is_due(entry):
+            self.items_asked.add(entry.url)
+            yield Request(
+                entry.url,
+                callback=self.parse_item,
+                errback=self.fail_item,
+                cb_kwargs={"asked": entry.url},
+                dont_filter=True,
+            )
+
+    def parse_item(self, response: Response, asked: str) -> Iterator[Yielded]:
+        """Read one item's page."""
+        record = self._read(response, url=asked)
+        if is_moved(response):
+            yield FailedItem(asked, f"被转到{response.url}")
+        elif record.page_kind in ITEM_KINDS:
+            yield ReadItem(record, self._receive(response))
+        else:
+            yield FailedItem(asked, WORDS_OF_KINDS.get(record.page_kind, "不是内容页"))
+
+    def fail_item(self, failure: Failure) -> Iterator[Yielded]:
+        """Say that an item's page could not be read."""
+        asked = failure.request.cb_kwargs["asked"]  # type: ignore[attr-defined]
+        yield FailedItem(asked, describe_failure(failure))
+
+    # --- pages ------------------------------------------------------------------------------------
+
+    def _is_allowed(self, url: str) -> bool:
+        return (urlsplit(url).hostname or "") in self.portal.allowed_hosts
+
+    @staticmethod
+    def _text(response: Response) -> str:
+        header = response.headers.get("Content-Type", b"") or b""
+        return decode(response.body, header.decode("latin-1"))
+
+    def _read(self, response: Response, *, url: str | None = None) -> PageRecord:
+        return read_page(self._text(response), url=url or response.url, family=self.portal.family)
+
+    def _receive(self, response: Response) -> Received:
+        snapshot = Snapshot(
+            url=response.url,
+            sha256=hashlib.sha256(response.body).hexdigest(),
+            captured_at=self.assignment.as_of,
+            body=response.body,
+        )
+        headers = tuple(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        )
+        return Received(snapshot, response.status, headers)

@@ -1,0 +1,73 @@
+"""One page → one record: recognise the family, recognise the kind, read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from audit_rules.model import PageKind, PageRecord
+from spiders.families import FALLBACK, load_family
+from spiders.families.base import Family
+from spiders.fields.record_ids import parse_record_instant
+from spiders.page import Page
+from spiders.recognition import UNKNOWN_FAMILY, recognise_family, recognise_kind
+
+_FAILED: Final = frozenset(
+    (PageKind.BLOCKED, PageKind.SOFT_404, PageKind.EMPTY_SHELL, PageKind.UNKNOWN)
+)
+
+
+def read_page(html: str, *, url: str | None, family: str | None = None) -> PageRecord:
+    """Read a page. Without `url` its own canonical address is used, where it names one.
+
+    Never raises on what a page holds: it ends with a record, of kind `unknown` with the reason in
+    `unreadable["page"]` where reading failed. UnknownFamilyError only for a `family` there is not.
+    """
+    page = Page(url or "", html)
+    if family is not None:
+        load_family(family if family != UNKNOWN_FAMILY else FALLBACK)
+    try:
+        return _read(page, family or recognise_family(page))
+    except (
+        ArithmeticError,
+        AssertionError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        return PageRecord(
+            url=page.url,
+            family=family or UNKNOWN_FAMILY,
+            page_kind=PageKind.UNKNOWN,
+            unreadable={"page": f"页面无法读取：{type(error).__name__}"},
+        )
+
+
+def _read(page: Page, family: str) -> PageRecord:
+    module: Family = load_family(FALLBACK if family == UNKNOWN_FAMILY else family)
+    kind = recognise_kind(page, family)
+    if kind in _FAILED:
+        return _failed(page, family, kind)
+    if kind is PageKind.LIST:
+        title = page.meta.get("columnname") or page.title_tag or None
+        return PageRecord(
+            url=page.address,
+            family=family,
+            page_kind=kind,
+            title=title,
+            listing=module.read_list(page),
+        )
+    return replace(module.read_disclosure(page), family=family, page_kind=kind)
+
+
+def _failed(page: Page, family: str, kind: PageKind) -> PageRecord:
+    """Keep the words that tell why nothing was read."""
+    words = page.title_tag or next((line.text for line in page.lines if line.text), "")
+    return PageRecord(
+        url=page.address,
+        family=family,
+        page_kind=kind,
+        record_created_at=parse_record_instant(page.address),
+        unreadable={"page": words[:200]},
+    )

@@ -1,0 +1,99 @@
+"""What a page is, told before it is read: a family, and a kind.
+
+Challenge pages, soft 404s and empty shells must be named: read as documents they would be empty
+documents, read as lists they would be empty columns, and a unit would be accused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from audit_rules.model import PageKind
+from spiders.families import FALLBACK, family_names, load_family
+from spiders.page import Page
+from spiders.sheet import lay_out
+from spiders.wording import squeeze
+
+UNKNOWN_FAMILY: Final = "unknown"
+
+_BLOCKED: Final = re.compile(
+    r"访问(?:请求)?(?:被|已被|遭到)(?:拦截|阻断|拒绝|禁止|限制)|请求(?:已)?被(?:拦截|阻断|拒绝)|安全验证|人机验证|滑动(?:滑块|验证)|请(?:完成|通过|进行)(?:安全|人机)?验证|"
+    r"请输入验证码|网站防火墙|Web应用防火墙|云防护|创宇盾|安全狗|访问过于频繁|访问频率(?:过高|太快)|不合法的?(?:参数|请求)|IP(?:地址)?(?:已)?被(?:封|限制|禁)|"
+    r"403Forbidden|AccessDenied|RequestRejected|检测到(?:可疑|异常)访问|正在检查您的浏览器|checkingyourbrowser",
+    re.IGNORECASE,
+)
+_GONE: Final = re.compile(
+    r"(?:页面|网页|内容|文章|信息|文件|栏目|资源|地址)(?:已)?(?:不存在|找不到|未找到|走丢了|丢失|被删除|已删除|已被删除|无法找到|已下线|已失效或不存在)|"
+    r"(?:找不到|没有找到|未找到|无法找到)(?:您|你)?(?:所?(?:要|请求|访问|查找|浏览)的?)*(?:页面|网页|内容|文章|信息|文件|资源)|"
+    r"^(?:HTTP)?404(?:$|[-—:：,，!！\s]|错误|页面|NotFound)|NotFound$|"
+    r"(?:页面|网页)(?:可能)?已(?:被)?(?:删除|移除|更名|移动|转移)",
+    re.IGNORECASE,
+)
+_NEEDS_SCRIPT: Final = re.compile(
+    r"(?:请|需要)?(?:开启|启用|打开)JavaScript|doesn'tworkproperlywithoutJavaScript", re.IGNORECASE
+)
+_CHALLENGE_SCRIPT: Final = re.compile(
+    r"\$_ts\s*=|_\$[a-z0-9]{2}\(|acw_sc__v2|__jsl_clearance|yunsuo|safeline", re.IGNORECASE
+)
+_FEW_CHARACTERS: Final = 600
+"""Characters of visible text; challenge and error pages have less, even with a site's frame."""
+_SHELL_CHARACTERS: Final = 60
+_NOTICE_LENGTH: Final = 80
+
+
+def recognise_family(page: Page) -> str:
+    """Name the family whose evidence the page shows, `unknown` where none or more than one does."""
+    names = [
+        name for name in family_names() if name != FALLBACK and load_family(name).recognises(page)
+    ]
+    return names[0] if len(names) == 1 else UNKNOWN_FAMILY
+
+
+def recognise_kind(page: Page, family: str) -> PageKind:
+    """Tell what a page is; `UNKNOWN` rather than a guess."""
+    failed = _failed_kind(page)
+    if failed:
+        return failed
+    module = load_family(FALLBACK if family == UNKNOWN_FAMILY else family)
+    told = module.kind_of(page)
+    if told:
+        return told
+    sheet = lay_out(page)
+    if not sheet.titles and not any(pair.field and pair.value for pair in sheet.pairs):
+        return PageKind.UNKNOWN
+    is_guide = bool(sheet.titles) and re.search(
+        r"指南(?:[(（].{1,24}[)）])?$", squeeze(sheet.titles[0].words)
+    )
+    return PageKind.GUIDE if is_guide else PageKind.DISCLOSURE
+
+
+def _failed_kind(page: Page) -> PageKind | None:
+    """Tell a page that is not what was asked for: blocked, gone, or empty until a script runs."""
+    texts = [squeeze(line.text) for line in page.lines if line.text]
+    length = sum(map(len, texts))
+    if length >= _FEW_CHARACTERS:
+        return None
+    short = [text for text in (squeeze(page.title_tag), *texts) if 0 < len(text) <= _NOTICE_LENGTH]
+    has_box = any(
+        pair.field in ("index_number", "published_on") and pair.value
+        for pair in lay_out(page).pairs
+    )
+    if not has_box and any(_BLOCKED.search(text) for text in short):
+        return PageKind.BLOCKED
+    if not has_box and any(_GONE.search(text) for text in short):
+        return PageKind.SOFT_404
+    return None if has_box else _shell_kind(page, texts, length)
+
+
+def _shell_kind(page: Page, texts: list[str], length: int) -> PageKind | None:
+    if length >= _SHELL_CHARACTERS:
+        return None
+    scripts = [element.text or element.get("src") or "" for element in page.root.iter("script")]
+    if length == 0 and any(_CHALLENGE_SCRIPT.search(script[:5000]) for script in scripts):
+        return PageKind.BLOCKED
+    hint = _NEEDS_SCRIPT.search("".join(texts) + squeeze(page.html[:20000]))
+    has_links = any(True for _ in page.root.iter("a"))
+    if scripts and (length == 0 or hint or (not has_links and not texts)):
+        return PageKind.EMPTY_SHELL
+    return PageKind.EMPTY_SHELL if length == 0 else None
