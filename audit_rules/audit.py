@@ -26,6 +26,7 @@ from audit_rules.matching import (
     has_title_words,
     is_in_column,
     may_have_title_words,
+    normalise_name,
     select_for_year,
 )
 from audit_rules.model import (
@@ -67,6 +68,7 @@ def audit(plan: Plan, facts: Facts, *, calendar: Calendar, scope: Scope | None =
     run = _Run(plan, facts, calendar, scope or everything)
     for disclosure in facts.disclosures:
         run.see(disclosure)
+    run.see_collected()
     run.judge_duties()
     return run.conclude()
 
@@ -109,6 +111,8 @@ class _Run:
         self.duties: list[Duty] = []
         self.counts: Counter[tuple[str, str, Outcome]] = Counter()
         self.candidates: dict[DutyKey, _Candidates] = defaultdict(_Candidates)
+        self.own_papers: set[int] = set()
+        self.collected: list[Disclosure] = []
         self.document_checks: list[_Bound[DocumentCheck[CheckSpec]]] = []
         self.duty_checks: list[_Bound[DutyCheck[CheckSpec]]] = []
         for rule in plan.rules:
@@ -139,6 +143,24 @@ class _Run:
         if not self._is_wanted(unit):
             return
         item = replace(disclosure, unit=unit)
+        if disclosure.unit:
+            self.own_papers.add(hash((unit, normalise_name(item.title))))
+            self._judge(item)
+        elif unit == UNKNOWN_UNIT:
+            self._judge(item)
+        else:
+            self.collected.append(item)
+
+    def see_collected(self) -> None:
+        """Judge what only a collecting column shows; a copy of the unit's own paper is that paper.
+
+        One fault, one finding: the copy repeats the fault of the page it was made from.
+        """
+        for item in self.collected:
+            if hash((item.unit, normalise_name(item.title))) not in self.own_papers:
+                self._judge(item)
+
+    def _judge(self, item: Disclosure) -> None:
         is_governed = self._offer_to_duties(item)
         for check in self.document_checks:
             if check.rule.yields_to_rows and is_governed:

@@ -183,6 +183,9 @@ class PageRecord:
 
     A field is None where the page holds no such thing; where something stands there that was not
     understood the words are kept in `unreadable`. `fields` tells for each value where it stood.
+    `labels_read` are the fields whose label stood in the page's box, with a value or blank;
+    `labels_printed` those whose label words stand anywhere on the page: a field printed and not
+    read is a layout we do not know, never an absence.
     """
 
     url: str
@@ -207,6 +210,8 @@ class PageRecord:
     unreadable: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     events: tuple[Event, ...] = ()
+    labels_read: frozenset[str] = frozenset()
+    labels_printed: frozenset[str] = frozenset()
     open_from: date | None = None
     open_until: date | None = None
     listing: Listing | None = None
@@ -326,6 +331,8 @@ class Disclosure:
     unreadable: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     events: tuple[Event, ...] = ()
+    labels_read: frozenset[str] = frozenset()
+    labels_printed: frozenset[str] = frozenset()
 
 
 ALL_FIELDS: Final = frozenset(

@@ -98,7 +98,7 @@ class _Crawl:
     def _run_spider(self, run: Run, console: Console | None) -> bool:
         """Run Scrapy to its end; tell whether nobody stopped it."""
         settings = build_settings(self.portal, contact=self.workspace.config.contact)
-        process = AsyncCrawlerProcess(dict(settings), install_root_handler=False)
+        process = AsyncCrawlerProcess(dict(settings))
         backstage = Backstage(
             engine=self.engine,
             run=run,

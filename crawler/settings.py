@@ -50,7 +50,9 @@ def build_settings(portal: Portal, *, contact: str) -> Mapping[str, Any]:
         "CONCURRENT_ITEMS": 1,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
+        # The logbook has its own file and format; Scrapy is only to write into it.
         "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "ITEM_PIPELINES": {"crawler.pipelines.StoragePipeline": 100},
         "EXTENSIONS": {"crawler.progress.ProgressExtension": 100},
     }

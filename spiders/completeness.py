@@ -27,7 +27,8 @@ def missing_rows(page: Page, rows: int, paging: Paging) -> str | None:
         return _why_empty(page, paging)
     if paging.is_script:
         return "翻页由脚本完成，无法跟随其余各页"
-    if paging.total is not None and not paging.further_pages and rows < paging.total:
+    is_alone = not paging.further_pages and not paging.is_last
+    if paging.total is not None and is_alone and rows < paging.total:
         return f"页面声明共{paging.total}条，只见{rows}条，且没有其他页的链接"
     if paging.per_page is not None and paging.next_page and rows < paging.per_page:
         return f"页面声明每页{paging.per_page}条，只见{rows}条"

@@ -22,7 +22,7 @@ from spiders.fields.events import find_events
 from spiders.fields.index_number import parse_index_number
 from spiders.fields.record_ids import parse_record_instant
 from spiders.fields.validity import find_valid_until, parse_valid_until, parse_validity
-from spiders.labels import LABELS, Pair
+from spiders.labels import LABELS, Pair, printed_labels
 from spiders.lines import words_of
 from spiders.page import Page
 from spiders.sheet import Sheet, lay_out
@@ -96,6 +96,8 @@ def read_document(
         unreadable={name: item.unreadable for name, item in readings.items() if item.unreadable},
         conflicts=tuple(conflict for item in readings.values() for conflict in item.conflicts),
         events=find_events((*texts, *_cell_pairs(sheet))),
+        labels_read=frozenset(pair.field for pair in sheet.pairs if pair.field),
+        labels_printed=printed_labels(page.lines) - {""},
         **{name: item.value for name, item in readings.items()},  # type: ignore[arg-type]
     )
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from lxml import etree
+
 from spiders.lines import SEGMENT, Line
 from spiders.wording import squeeze, strip_bullets, tidy
 
@@ -59,6 +61,18 @@ _WHOLE_PAGE: Final = frozenset(("html", "body", "form"))
 _MOST_SEGMENTS: Final = 12
 _LAST_LETTERS: Final = frozenset(label[-1] for label in FIELD_OF)
 _CELLS: Final = frozenset(("td", "th", "dt"))
+_TOOLS: Final = (
+    "字号",
+    "字体",
+    "打印",
+    "分享",
+    "点击",
+    "浏览",
+    "阅读次数",
+    "访问",
+    "收藏",
+    "扫一扫",
+)
 
 
 class Pair(NamedTuple):
@@ -88,6 +102,24 @@ def find_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
     return tuple(pair for pair in found if not _is_asked_for(lines[pair.line]))
 
 
+def printed_labels(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the fields whose label words begin a line anywhere, paired with a value or not."""
+    return frozenset(field for line in lines for field in _printed_in(line))
+
+
+def _printed_in(line: Line) -> Iterator[str]:
+    if not line.text or line.is_link or _is_sentence(line.text):
+        return
+    if len(line.text) <= _LONGEST * 2 + 4 and (label := _lone_label(line)):
+        yield FIELD_OF[label]
+        return
+    for segment in line.marked[: _MAX_LINE * 4].split(SEGMENT):
+        words = squeeze(segment).strip("【】[]:：" + _OPENERS)
+        if words in FIELD_OF and words not in WEAK:
+            yield FIELD_OF[words]
+    yield from (FIELD_OF[mark.label] for mark in _find_marks(line.marked[: _MAX_LINE * 4]))
+
+
 def _pairs_at(lines: Sequence[Line], index: int) -> Iterator[Pair]:
     line = lines[index]
     if not line.text or line.is_link:
@@ -104,8 +136,17 @@ def _pairs_at(lines: Sequence[Line], index: int) -> Iterator[Pair]:
     marks = tuple(_find_marks(marked))
     for place, mark in enumerate(marks):
         stop = marks[place + 1].start if place + 1 < len(marks) else len(marked)
-        value = strip_bullets(tidy(marked[mark.end : stop]))
+        value = strip_bullets(tidy(_without_tools(marked[mark.end : stop])))
         yield Pair(FIELD_OF[mark.label], mark.label, value, index, index)
+
+
+def _without_tools(marked: str) -> str:
+    """Cut a value where an element of its own begins that holds a page tool (字号 A+ A-, 打印)."""
+    parts = marked.split(SEGMENT)
+    for place in range(1, min(len(parts), _MOST_SEGMENTS)):
+        if squeeze(parts[place]).startswith(_TOOLS) and squeeze("".join(parts[:place])):
+            return SEGMENT.join(parts[:place])
+    return marked
 
 
 def _is_sentence(text: str) -> bool:
@@ -166,13 +207,30 @@ def _is_in_series(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_beside(line: Line, following: Line) -> bool:
-    previous = following.element.getprevious()
-    while previous is not None and not isinstance(previous.tag, str):
-        previous = previous.getprevious()
-    if previous is line.element:
+    if _previous(following.element) is line.element:
+        return True
+    # A table of one column: the label's row above the value's row.
+    row, next_row = _own_row(line.element), _own_row(following.element)
+    if row is not None and next_row is not None and _previous(next_row) is row:
         return True
     # A value broken off by <br> belongs to the same element as its label.
     return following.tag == "br" and following.element.getparent() is line.element
+
+
+def _previous(element: etree._Element) -> etree._Element | None:
+    """Return the element before, comments passed over."""
+    previous = element.getprevious()
+    while previous is not None and not isinstance(previous.tag, str):
+        previous = previous.getprevious()
+    return previous
+
+
+def _own_row(cell: etree._Element) -> etree._Element | None:
+    """Return the table row that holds this cell and no other, None where there is none such."""
+    row = cell.getparent()
+    if cell.tag not in ("td", "th") or row is None or row.tag != "tr":
+        return None
+    return row if sum(1 for _ in row.iterchildren("td", "th")) == 1 else None
 
 
 def _begins_with_label(line: Line) -> bool:

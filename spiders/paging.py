@@ -20,10 +20,10 @@ _OTHER: Final = re.compile(
     r"^(?:首页|第一页|上一?页|前一?页|尾页|末页|最后一?页|跳转|go|[<＜‹«]{1,2})$", re.IGNORECASE
 )
 _TOTAL: Final = re.compile(
-    r"(?:共计?|总共|合计)\s?(\d{1,7})\s?(?:条|篇|项|个?记录)|(?:总数|总记录数|总条数|记录总数)\s?[:：]?\s?(\d{1,7})"
+    r"(?:共计?|总共|总计|合计)\s?(\d{1,7})\s?(?:条|篇|项|个?记录)|(?:总数|总记录数|总条数|记录总数)\s?[:：]?\s?(\d{1,7})"
 )
 _PAGE_COUNT: Final = re.compile(
-    r"共\s?(\d{1,5})\s?页|(?:^|[\s第])(\d{1,5})\s?/\s?(\d{1,5})(?:\s?页|$)"
+    r"共\s?(\d{1,5})\s?页|(?:^|[\s第(（，,；;|])(\d{1,5})\s?/\s?(\d{1,5})(?:\s?页|$)"
 )
 _PER_PAGE: Final = re.compile(r"每页\s?(?:显示)?\s?(\d{1,3})\s?条")
 _SCRIPT_PAGES: Final = re.compile(
@@ -48,6 +48,8 @@ class Paging:
     total: int | None = None
     per_page: int | None = None
     is_script: bool = False
+    is_last: bool = False
+    """The page prints its place (第3/3页), and it is the last."""
 
 
 def read_paging(page: Page) -> Paging:
@@ -65,10 +67,12 @@ def read_paging(page: Page) -> Paging:
     resolve = partial(_address, page)
     next_page = next(filter(None, map(resolve, following)), None)
     pages = [url for url in (next_page, *map(resolve, numbered)) if url]
+    position = _page_position(texts)
     is_script = not pages and not _is_single(texts, total, scripts, following)
     if following and not next_page and not _is_last(texts, following, numbered):
         is_script = True
-    return Paging(next_page, tuple(dict.fromkeys(pages)), total, per_page, is_script)
+    is_last = position is not None and position[0] >= position[1]
+    return Paging(next_page, tuple(dict.fromkeys(pages)), total, per_page, is_script, is_last)
 
 
 def _is_page_link(element: etree._Element, words: str, following: list[etree._Element]) -> bool:
@@ -80,8 +84,7 @@ def _is_page_link(element: etree._Element, words: str, following: list[etree._El
     pager = _pager_of(following[0]) if following else None
     if pager is None:
         return (
-            re.search(r"page|index_|_\d+\.|/\d+\b", element.get("href") or "", re.IGNORECASE)
-            is not None
+            re.search(r"page|index_|/\d+\b", element.get("href") or "", re.IGNORECASE) is not None
         )
     return pager in element.iterancestors()
 
@@ -104,7 +107,7 @@ def _address(page: Page, link: etree._Element) -> str | None:
 def _is_single(
     texts: list[str], total: int | None, scripts: str, following: list[etree._Element]
 ) -> bool:
-    """Whether a page without pager links is the only one."""
+    """Whether no page follows one that has no link to another."""
     script_pages = _number(_SCRIPT_PAGES.search(_without_comments(scripts)))
     if script_pages is not None:
         return script_pages <= 1
@@ -113,7 +116,8 @@ def _is_single(
     if following:
         return _is_last(texts, following, [])
     counted = _page_position(texts)
-    return counted is None or counted[1] <= 1 or (total is not None and total == 0)
+    # On the last page the pager may hold nothing but dead words and the way back.
+    return counted is None or counted[0] >= counted[1] or total == 0
 
 
 def _without_comments(script: str) -> str:

@@ -52,6 +52,8 @@ def page_values(record: PageRecord) -> Values:
         "unreadable": dict(record.unreadable) or None,
         "conflicts": _conflicts(record.conflicts),
         "events": _events(record.events),
+        "labels_read": sorted(record.labels_read),
+        "labels_printed": sorted(record.labels_printed),
     }
 
 

@@ -43,6 +43,8 @@ VERSION_COLUMNS = tuple(
         "unreadable",
         "conflicts",
         "events",
+        "labels_read",
+        "labels_printed",
     )
 )
 """The columns of a version that a `Disclosure` shows."""

@@ -107,6 +107,8 @@ def _page_facts(row: Row[Any]) -> dict[str, Any]:
         "unreadable": row.unreadable or {},
         "conflicts": conflicts_of(row.conflicts),
         "events": events_of(row.events),
+        "labels_read": frozenset(row.labels_read or ()),
+        "labels_printed": frozenset(row.labels_printed or ()),
     }
 
 

@@ -205,6 +205,8 @@ document_version: Final = Table(
     Column("unreadable", JSON_OR_NULL),
     Column("conflicts", JSON_OR_NULL),
     Column("events", JSON_OR_NULL),
+    Column("labels_read", JSON_OR_NULL),
+    Column("labels_printed", JSON_OR_NULL),
     Column("content_hash", SHA256, nullable=False),
     Index(None, "document_id", "origin", "seen_at"),
 )

@@ -4,19 +4,22 @@ Source: 附件1 row 32 (明确标题、正文、文号、成文日期、发布�
 Finding: `incomplete`: a label or its value is absent. `mislabeled`: a value stands there that means
     nothing (有效性: null, 成文日期: 2022-13-45). In order: all six present and readable.
 Parameters: fields (which of title, document_number, formed_on, published_on, validity are required).
-Undecidable: the page itself was not read, or the source has no such field → `inconclusive`.
+Undecidable: the page itself was not read, no box of labels was recognised, a label's words stand on
+    the page but no value could be read beside them, or the source has no such field → `inconclusive`.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from audit_rules.checks.base import CheckSpec, Context, DocumentCheck, Verdict
 from audit_rules.model import Disclosure, FindingKind, Origin, Outcome, PageKind
 from audit_rules.quoting import PRINTED_AS, quote_field, quote_words
 
 FieldName = Literal["title", "document_number", "formed_on", "published_on", "validity"]
-SIGN_OFF = "落款"
+SIGN_OFF: Final = "落款"
+LABELS_OF_A_BOX: Final = 3
+"""Fewer labels than this are no box: then the layout is one we do not know."""
 
 
 class Parameters(CheckSpec):
@@ -32,22 +35,33 @@ def applies(disclosure: Disclosure, _spec: Parameters, _context: Context) -> boo
 
 def judge(disclosure: Disclosure, spec: Parameters, _context: Context) -> Verdict:
     """Judge one document's labels; see the module's text."""
-    if disclosure.origin is Origin.ENTRY:
-        return _verdict(disclosure, Outcome.INCONCLUSIVE, "详情页未能读取，无法核对要素")
-    if unknown := [name for name in spec.fields if name not in disclosure.fields_read]:
-        message = f"清单中没有{_names(unknown)}，无法核对要素"
-        return _verdict(disclosure, Outcome.INCONCLUSIVE, message)
-    garbled = [name for name in spec.fields if _is_garbled(disclosure, name)]
+    if reason := _obstacle(disclosure, spec):
+        return _verdict(disclosure, Outcome.INCONCLUSIVE, f"{reason}，无法核对要素")
     absent = [name for name in spec.fields if _is_absent(disclosure, name)]
+    garbled = [name for name in spec.fields if _is_garbled(disclosure, name)]
     if garbled:
         words = "；".join(
             f"{PRINTED_AS[name]}为“{disclosure.unreadable[name]}”" for name in garbled
         )
         missing = f"，未标明{_names(absent)}" if absent else ""
         return _mislabeled(disclosure, garbled, f"{words}，不是有效的内容{missing}")
+    if unread := [name for name in absent if not _is_provably_absent(disclosure, name)]:
+        message = f"页面印有{_names(unread)}而未能读出，版式不明，无法核对要素"
+        return _verdict(disclosure, Outcome.INCONCLUSIVE, message)
     if absent:
         return _verdict(disclosure, Outcome.FINDING, f"页面未标明{_names(absent)}", absent)
     return _verdict(disclosure, Outcome.PASS, "要素齐全")
+
+
+def _obstacle(disclosure: Disclosure, spec: Parameters) -> str | None:
+    """Return why nothing can be said of this source's labels at all."""
+    if disclosure.origin is Origin.ENTRY:
+        return "详情页未能读取"
+    if unknown := [name for name in spec.fields if name not in disclosure.fields_read]:
+        return f"清单中没有{_names(unknown)}"
+    if disclosure.origin is Origin.PAGE and len(disclosure.labels_read) < LABELS_OF_A_BOX:
+        return "页面上没有认出要素表"
+    return None
 
 
 def _is_garbled(disclosure: Disclosure, name: str) -> bool:
@@ -63,6 +77,13 @@ def _is_absent(disclosure: Disclosure, name: str) -> bool:
         source = disclosure.sources.get("formed_on")
         return disclosure.formed_on is None or (source is not None and SIGN_OFF in source.where)
     return getattr(disclosure, name) is None
+
+
+def _is_provably_absent(disclosure: Disclosure, name: str) -> bool:
+    """Tell whether the label is nowhere on the page, or stands in its box with nothing beside it."""
+    if disclosure.origin is not Origin.PAGE or name == "title":
+        return True
+    return name not in disclosure.labels_printed or name in disclosure.labels_read
 
 
 def _names(fields: list[FieldName]) -> str:

@@ -31,6 +31,8 @@ def judge(disclosure: Disclosure, spec: Parameters, context: Context) -> Verdict
         return _verdict(disclosure, Outcome.INCONCLUSIVE, "详情页未能读取，无法核对有效性")
     if disclosure.valid_until is None or disclosure.validity is not Validity.IN_FORCE:
         return _verdict(disclosure, Outcome.PASS, "有效性与正文无矛盾")
+    if context.today <= disclosure.valid_until:
+        return _verdict(disclosure, Outcome.PASS, "有效性与正文无矛盾")
     try:
         due_on = context.calendar.add_working_days(disclosure.valid_until, spec.days)
     except CalendarUnknownError as error:

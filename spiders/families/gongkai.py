@@ -30,6 +30,7 @@ from spiders.wording import squeeze, strip_bullets, tidy
 
 NAME: Final = "gongkai"
 
+_HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6", "strong")
 _DOCUMENT: Final = re.compile(
     r"/channel_[\w.-]{1,80}/(?:doc|content)_[0-9a-f]{24}\.html$", re.IGNORECASE
 )
@@ -192,7 +193,7 @@ def _parents(link: etree._Element, own: str) -> tuple[str, ...]:
     """Return the names a link is nested under, outermost first."""
     names: list[str] = []
     inner: etree._Element = link
-    for above in link.iterancestors("li", "dl", "dd", "ul", "div", "td"):
+    for above in link.iterancestors("li", "dl", "dd", "details", "ul", "div", "td"):
         name = _name_of(above, inner)
         if name and name != own and name not in names:
             names.append(name)
@@ -203,12 +204,15 @@ def _parents(link: etree._Element, own: str) -> tuple[str, ...]:
 def _name_of(element: etree._Element, inner: etree._Element) -> str | None:
     """Return the name an enclosing element gives what is inside it, None where it gives none.
 
-    A list item names its inner list by the words before it; a `dl` by its `dt`; a `div` or cell by the
-    heading that stands in it before the list.
+    A list item names its inner list by the words before it; a `dt` the `dd` directly after it, unless
+    that has a heading of its own; a `div` or cell by the heading that stands in it before the list. A
+    parent wrongly named would put a column where it does not belong, so in doubt there is none.
     """
     if element.tag == "li":
         return _words_before(element, inner)
-    wanted = ("dt",) if element.tag == "dl" else ("h2", "h3", "h4", "h5", "h6", "strong")
+    if element.tag == "dl":
+        return _term_of(inner)
+    wanted = ("summary",) if element.tag == "details" else _HEADINGS
     heading: str | None = None
     for child in element:
         if child is inner:
@@ -216,6 +220,17 @@ def _name_of(element: etree._Element, inner: etree._Element) -> str | None:
         if child.tag in wanted:
             heading = _clean_name(words_of(child))
     return heading
+
+
+def _term_of(inner: etree._Element) -> str | None:
+    """Return the `dt` directly before a `dd`, where that `dd` brings no heading itself."""
+    before = inner.getprevious()
+    if inner.tag != "dd" or before is None or before.tag != "dt":
+        return None
+    first = next(inner.iterchildren(), None)
+    if first is not None and first.tag in ("details", *_HEADINGS):
+        return None
+    return _clean_name(words_of(before))
 
 
 def _words_before(item: etree._Element, inner: etree._Element) -> str | None:

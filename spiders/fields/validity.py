@@ -21,7 +21,8 @@ VOCABULARY: Final[Mapping[Validity, tuple[str, ...]]] = {
     Validity.NOT_YET_IN_FORCE: ("尚未生效", "即将生效", "未生效", "尚未施行", "待生效"),
 }  # fmt: skip
 _MEANING: Final = {word: validity for validity, words in VOCABULARY.items() for word in words}
-_BLANK: Final = frozenset(("", "-", "—", "--", "无", "/", "null", "None", "暂无"))
+_BLANK: Final = frozenset(("", "-", "—", "--", "无", "/", "暂无"))
+"""`null` is not among them: a program's leak is words nobody can read, for the unit to see."""
 _YEARS: Final = {
     "一": 1,
     "二": 2,

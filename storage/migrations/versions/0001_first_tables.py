@@ -116,6 +116,8 @@ def upgrade() -> None:
         sa.Column("unreadable", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("conflicts", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("events", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("labels_read", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("labels_printed", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name="fk_document_version_document_id_document"
