@@ -74,8 +74,12 @@ class UnitsFile(BaseModel):
 
 @dataclass(frozen=True)
 class Units:
-    """The units of one district, ready to resolve the spellings of plans and portals."""
+    """The units of one district, ready to resolve the spellings of plans and portals.
 
+    `district` is the district's name without 区 or 县: 淄川.
+    """
+
+    district: str
     entries: tuple[UnitEntry, ...]
     groups: Mapping[str, GroupEntry]
     superiors: SuperiorEntry
@@ -128,7 +132,12 @@ def load_units(path: Path) -> Units:
     document = load_yaml(path)
     file = validate(document, UnitsFile)
     _refuse_double_spellings(file, path)
-    return Units(entries=file.units, groups=file.groups, superiors=file.superiors)
+    return Units(
+        district=file.district.rstrip("区县"),
+        entries=file.units,
+        groups=file.groups,
+        superiors=file.superiors,
+    )
 
 
 def _refuse_double_spellings(file: UnitsFile, path: Path) -> None:

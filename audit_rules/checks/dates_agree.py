@@ -1,11 +1,13 @@
 """Publication, formation and the year of the number do not contradict each other.
 
 Source: Table B G-22.
-Finding: `date_conflict`: published 2022-05-01, formed 2022-06-08; number of 2019, formed in 2022.
-    In order: published on or after the day of formation, number of the same year.
+Finding: `date_conflict`: published 2022-05-01, formed 2022-06-08. In order: published on the day of
+    formation or later, number of the same year.
 Parameters: none.
-Suspected: the number's year is the one before or after that of formation (numbers given at the turn of
-    a year are usual); the formation date is a sign-off, not a label; the page disagrees with itself.
+Suspected: the number is of another year than the formation. Never more: numbers given at the turn of a
+    year are usual, and what stands in the box is often the number of a document the text cites (357
+    of 4,525 rows of one real portal's list). Also where the formation date is a sign-off, not a label,
+    or the page disagrees with itself.
 Undecidable: a date is missing or unreadable → `inconclusive`.
 """
 
@@ -58,8 +60,7 @@ def _other_year(disclosure: Disclosure, year: int, formed_on: date) -> Verdict:
     if abs(year - formed_on.year) == 1:
         message += "（或为跨年编号，请核实）"
         return _verdict(disclosure, Outcome.SUSPECTED, message, severity=Severity.D)
-    outcome = Outcome.FINDING if _is_sure(disclosure) else Outcome.SUSPECTED
-    return _verdict(disclosure, outcome, message)
+    return _verdict(disclosure, Outcome.SUSPECTED, f"{message}（或为所引文件的文号，请核实）")
 
 
 def _is_sure(disclosure: Disclosure) -> bool:

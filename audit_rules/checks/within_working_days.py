@@ -5,7 +5,8 @@ Finding: `late`: formed 2022-06-08, due 2022-07-06, published 2022-07-15. In ord
 Parameters: days (working days; the day of the event is not counted, the last day counts); events
     (which dates start the term, the first one the page states wins); since (events before this day
     are not judged); only_plan_year (only events of the plan's year are this rule's business).
-Suspected: the document is a superior's, or two places of the page disagree about a date.
+Suspected: two places of the page disagree about a date.
+Not applicable: a superior's document that the unit reposts (条例第10条: who made it publishes it).
 Undecidable: the page was not read, or shows no date of the event or no publication date, or the term
     runs into a year without a holiday notice → `inconclusive`.
 """
@@ -57,13 +58,11 @@ def applies(disclosure: Disclosure, spec: Parameters, context: Context) -> bool:
 def judge(disclosure: Disclosure, spec: Parameters, context: Context) -> Verdict:
     """Judge one document; see the module's text."""
     event, started_on = _find_event(disclosure, spec)
-    if started_on is None:
-        return _undecided(disclosure, _why_no_event(disclosure, spec))
-    if spec.since and started_on < spec.since:
-        return _verdict(disclosure, Outcome.NOT_APPLICABLE, f"{EVENT_WORDS[event]}早于{spec.since}")
-    if disclosure.published_on is None:
-        raw = disclosure.unreadable.get("published_on")
-        return _undecided(disclosure, f"发布日期“{raw}”无法识别" if raw else "没有发布日期")
+    if reason := _why_not_applicable(disclosure, spec, context, started_on):
+        return _verdict(disclosure, Outcome.NOT_APPLICABLE, reason)
+    if started_on is None or disclosure.published_on is None:
+        reason = _why_no_event(disclosure, spec) if started_on is None else _why_no_date(disclosure)
+        return _undecided(disclosure, reason)
     try:
         due_on = context.calendar.add_working_days(started_on, spec.days)
     except CalendarUnknownError as error:
@@ -73,11 +72,26 @@ def judge(disclosure: Disclosure, spec: Parameters, context: Context) -> Verdict
     return _late(disclosure, context, event=event, started_on=started_on, due_on=due_on)
 
 
+def _why_not_applicable(
+    disclosure: Disclosure, spec: Parameters, context: Context, started_on: date | None
+) -> str | None:
+    if is_of_superior(disclosure, context.units):
+        return "转载的上级文件"
+    if spec.since and started_on and started_on < spec.since:
+        return f"形成于{chinese_date(spec.since)}以前"
+    return None
+
+
+def _why_no_date(disclosure: Disclosure) -> str:
+    raw = disclosure.unreadable.get("published_on")
+    return f"发布日期“{raw}”无法识别" if raw else "没有发布日期"
+
+
 def _late(
     disclosure: Disclosure, context: Context, *, event: str, started_on: date, due_on: date
 ) -> Verdict:
     published_on = disclosure.published_on or due_on
-    doubt = _doubt(disclosure, context)
+    doubt = _doubt(disclosure)
     days_late = _count_days(due_on, published_on, context)
     message = (
         f"{EVENT_WORDS[event]}{chinese_date(started_on)}，应于{chinese_date(due_on)}前公开，"
@@ -99,9 +113,7 @@ def _count_days(due_on: date, published_on: date, context: Context) -> int | Non
         return None
 
 
-def _doubt(disclosure: Disclosure, context: Context) -> str | None:
-    if is_of_superior(disclosure, context.units):
-        return "疑为转载上级文件"
+def _doubt(disclosure: Disclosure) -> str | None:
     dated = [item for item in disclosure.conflicts if item.field in {"published_on", "formed_on"}]
     if dated:
         return f"页面两处日期不一致：{dated[0].a}、{dated[0].b}"

@@ -42,11 +42,12 @@ SLIPS: Final = (
 )
 
 OUTDATED: Final = (
-    ("education", date(2021, 1, 4), date(2022, 12, 31), date(2023, 1, 1)),
-    ("banyang", date(2021, 3, 1), date(2023, 3, 3), date(2023, 3, 4)),
-    ("farming", date(2021, 5, 6), date(2022, 5, 31), date(2022, 6, 1)),
+    ("education", date(2021, 1, 4), date(2022, 12, 31), date(2023, 2, 3)),
+    ("banyang", date(2021, 3, 1), date(2023, 2, 3), date(2023, 3, 4)),
+    ("farming", date(2021, 5, 6), date(2022, 5, 31), date(2022, 6, 30)),
 )
-"""Unit, start, the end the text names, and the day after it: still said to be in force."""
+"""Unit, start, the end the text names, and the day after the 20 working days in which the label must
+follow it: still said to be in force."""
 
 
 def plantings() -> Iterator[Planting]:
