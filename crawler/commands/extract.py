@@ -48,9 +48,10 @@ def run(
     if family is not None and family not in family_names():
         raise UnknownOptionError("--family", family, family_names())
     count = 0
-    for body in _bodies(source):
+    for name, body in _bodies(source):
         record = read_page(decode(body), url=url, family=family)
-        sys.stdout.write(json.dumps(page_json(record), ensure_ascii=False) + "\n")
+        line = {**page_json(record), "file": name}
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
         count += 1
     if not count:
         REMARKS.print(f"{source} 中没有网页文件（{'、'.join(PAGE_SUFFIXES)}）。")
@@ -58,9 +59,10 @@ def run(
     return ExitCode.DONE
 
 
-def _bodies(source: str) -> Iterator[bytes]:
+def _bodies(source: str) -> Iterator[tuple[str, bytes]]:
+    """Yield each page's name, as it was given, and its bytes."""
     if source == "-":
-        yield sys.stdin.buffer.read()
+        yield source, sys.stdin.buffer.read()
         return
     path = Path(source)
     if not path.exists():
@@ -69,6 +71,6 @@ def _bodies(source: str) -> Iterator[bytes]:
     for file in files:
         if file == path or (file.is_file() and file.suffix.lower() in PAGE_SUFFIXES):
             try:
-                yield file.read_bytes()
+                yield str(file), file.read_bytes()
             except OSError as error:
                 raise UnreadableFileError(file, error.strerror or str(error)) from error
