@@ -72,7 +72,11 @@ class Reads:
 
     @cached_property
     def _sites(self) -> Mapping[str, SiteRead]:
-        return {read.unit: read for read in self.site_reads}
+        # Two homes of one unit (an alias in the portal file): both must have been read whole.
+        ordered = sorted(
+            self.site_reads, key=lambda read: (not read.complete, -read.captured_at.timestamp())
+        )
+        return {read.unit: read for read in ordered}
 
     def of(self, unit: str, columns: Iterable[str]) -> Coverage:
         """Return the coverage of a duty of `unit` that rests on `columns` (none named: all of them)."""
@@ -93,6 +97,8 @@ class Reads:
             return f"尚未读取{unit}的信息公开专栏"
         if not site.complete:
             return f"{unit}的信息公开专栏未能读全：{site.reason}"
+        if self.as_of - site.captured_at > MAX_READ_AGE:
+            return f"{unit}的信息公开专栏最近一次读取在{site.captured_at:%Y-%m-%d}，已不能代表现状"
         return None
 
     def _column_obstacle(self, unit: str, reads: tuple[ColumnRead, ...]) -> str | None:

@@ -16,6 +16,11 @@ IGNORED_IN_NAMES: Final = re.compile(
 )
 """Signs that editors add or drop freely: 双随机、一公开 is 双随机一公开."""
 YEAR_IN_TITLE: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|学年|—|-|–|~|至))")
+YEAR_RANGE: Final = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*年?\s*(?:—|–|-|~|～|至|/)+\s*((?:19|20)\d{2})(?=\s*(?:年|学年))"
+)
+LONGEST_RANGE: Final = 10
+"""Years; what spans more is no term of a plan."""
 NUMERAL_YEAR: Final = re.compile(r"([一二三四五六七八九〇○零Oo]{4})年")
 NUMERALS: Final = {
     sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")
@@ -83,9 +88,12 @@ def may_have_title_words(disclosure: Disclosure, spec: TitleSpec) -> bool:
 
 
 def years_in_title(title: str) -> frozenset[int]:
-    """Return the years a title names: 2022年, 2021-2023年, 二〇二二年."""
+    """Return the years a title names: 2022年, 二〇二二年, and all three of 2021-2023年."""
     text = unicodedata.normalize("NFKC", title)
     years = {int(year) for year in YEAR_IN_TITLE.findall(text)}
+    for first, last in YEAR_RANGE.findall(text):
+        if int(first) <= int(last) <= int(first) + LONGEST_RANGE:
+            years.update(range(int(first), int(last) + 1))
     for numeral in NUMERAL_YEAR.findall(title):
         digits = "".join(NUMERALS[sign] for sign in numeral)
         years.add(int(digits))
@@ -115,10 +123,11 @@ def select_for_year(
     if year is None:
         return Selection(_sorted(matched), _sorted(elsewhere), _sorted(doubtful))
     all_matched = tuple(matched)
-    undated = [item for item in all_matched if _is_of_year(item, year) is None]
+    all_elsewhere = tuple(elsewhere)
+    undated = [item for item in (*all_matched, *all_elsewhere) if _is_of_year(item, year) is None]
     return Selection(
         _sorted(item for item in all_matched if _is_of_year(item, year)),
-        _sorted(item for item in elsewhere if _is_of_year(item, year)),
+        _sorted(item for item in all_elsewhere if _is_of_year(item, year)),
         _sorted([*doubtful, *undated]),
     )
 

@@ -181,7 +181,7 @@ def load_plan(
     file = validate(load_yaml(folder / "plan.yaml"), PlanFile)
     units = load_units(districts_folder / f"{file.district}.yaml")
     rows = [_load_row(path, file, units) for path in sorted(folder.glob("row_*.yaml"))]
-    general = [_load_general(path) for path in sorted(general_folder.glob("g_*.yaml"))]
+    general = [_load_general(path, units) for path in sorted(general_folder.glob("g_*.yaml"))]
     _refuse_double_ids([*rows, *general], folder)
     return Plan(id=plan_id, file=file, units=units, rules=(*rows, *general))
 
@@ -209,7 +209,7 @@ def _load_row(path: Path, plan: PlanFile, units: Units) -> Rule:
     )
 
 
-def _load_general(path: Path) -> Rule:
+def _load_general(path: Path, units: Units) -> Rule:
     document = load_yaml(path)
     file = validate(document, GeneralFile)
     match = GENERAL_FILE.fullmatch(path.name)
@@ -227,7 +227,7 @@ def _load_general(path: Path) -> Rule:
         deadline_from_row=None,
         basis=file.basis,
         severity=file.severity,
-        checks=_bind_checks(document, file, None, default=(None, True)),
+        checks=_bind_checks(document, file, units, default=(None, True)),
         not_checkable=file.not_checkable,
         yields_to_rows=file.yields_to_rows,
         citation_checked=file.citation_checked,
@@ -249,7 +249,7 @@ def _require_row_exists(row: RowFile, plan: PlanFile, path: Path) -> None:
 def _bind_checks(
     document: YamlDocument,
     file: RuleFile,
-    units: Units | None,
+    units: Units,
     default: tuple[tuple[str, ...] | None, bool],
 ) -> tuple[BoundCheck, ...]:
     kinds = load_checks()
@@ -263,7 +263,7 @@ def _bind_checks(
         check = kinds[str(name)]
         spec = validate(document.part(("checks", index)), check.parameters)
         names, is_confirmed = default
-        if spec.units and units:
+        if spec.units:
             names, is_confirmed = units.resolve(spec.units, where=str(document.path))
         bound.append(
             BoundCheck(check=check, spec=spec, units=names, is_membership_confirmed=is_confirmed)

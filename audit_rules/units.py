@@ -24,6 +24,9 @@ DISTRICTS_FOLDER: Final = Path(__file__).parent / "districts"
 PREFIX: Final = re.compile(r"^(?:[一-龥]{2,4}市)?[一-龥]{2,3}[区县](?=[一-龥]{2})")
 """What a unit's full name adds in front of the name the plan uses: 淄博市淄川区科学技术局."""
 
+CITY: Final = re.compile(r"^[一-龥]{2,4}(?=市[一-龥]+分局$)")
+"""What a branch's full name adds: 淄博市公安局淄川分局 is 市公安局淄川分局 in the plan."""
+
 UnitKind = Literal["department", "branch", "institution", "vertical", "party", "town"]
 """department 区政府工作部门; branch 市局分局; institution 事业单位; vertical 垂直管理; party 党委机构."""
 
@@ -92,7 +95,7 @@ class Units:
     def find_unit(self, spelling: str) -> str | None:
         """Return the canonical name of `spelling`, or None when it names no known unit."""
         short = PREFIX.sub("", spelling)
-        tries = (spelling, short, f"区{short}")
+        tries = (spelling, short, f"区{short}", CITY.sub("", spelling))
         return next((self._by_spelling[name] for name in tries if name in self._by_spelling), None)
 
     def canonical(self, spelling: str) -> str:

@@ -11,9 +11,8 @@ from audit_rules.audit import Scope, audit
 from audit_rules.model import Audit, Facts, Outcome, Severity
 from audit_rules.plan import Plan
 from audit_rules.workdays import load_calendar
-from crawler.crawl import load_health
 from crawler.errors import ExitCode, NothingCrawledError
-from crawler.health import Health
+from crawler.health import Health, load_health
 from crawler.workspace import Workspace
 from storage.archive import Records, load_records
 from storage.database import reading

@@ -12,6 +12,7 @@ import os
 import pkgutil
 import sys
 import traceback
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from tempfile import gettempdir
@@ -24,7 +25,13 @@ from audit_rules.errors import GongkaiError
 from crawler import commands
 from crawler.errors import ExitCode, LockedError
 from crawler.logbook import log_path
-from crawler.usage import USAGE_ERROR, describe_usage_error, speak_chinese
+from crawler.usage import (
+    USAGE_ERROR,
+    ChineseCommand,
+    ChineseGroup,
+    describe_usage_error,
+    speak_chinese,
+)
 from storage.errors import DiskFailureError, DiskFullError, LockedDatabaseError
 
 LOG: Final = logging.getLogger(__name__)
@@ -33,6 +40,7 @@ ENVIRONMENT_FAILED: Final = (DiskFullError, DiskFailureError, LockedDatabaseErro
 
 app = typer.Typer(
     name="gongkai",
+    cls=ChineseGroup,
     help="公开：每晚检查各单位应当公开的信息是否已经公开，并给出依据和证据。",
     no_args_is_help=True,
     add_completion=False,
@@ -52,19 +60,28 @@ def command_names() -> tuple[str, ...]:
     return tuple(module.name.replace("_", "-") for module in modules)
 
 
-def _add_commands() -> None:
-    for name in command_names():
+def wanted_commands(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return the commands to import: the one asked for, or all where help on all is wanted.
+
+    Crawling, storing and reporting each bring large libraries; a question to one command should not
+    wait for all of them.
+    """
+    names = command_names()
+    asked = next((word for word in arguments if not word.startswith("-")), None)
+    return (asked,) if asked in names else names
+
+
+def _add_commands(names: Iterable[str]) -> None:
+    for name in names:
         module = import_module(f"crawler.commands.{name.replace('-', '_')}")
-        app.command(name=name, help=module.HELP, short_help=module.HELP.split("\n")[0])(module.run)
-
-
-_add_commands()
+        app.command(name=name, cls=ChineseCommand, help=module.HELP)(module.run)
 
 
 def main() -> None:
     """Run the command line; never ends in a bare traceback."""
     _speak_utf8()
     speak_chinese()
+    _add_commands(wanted_commands(sys.argv[1:]))
     sys.exit(_end_of_run())
 
 

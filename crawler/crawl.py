@@ -21,10 +21,8 @@ from crawler.workspace import Workspace
 from spiders.portal import Assignment
 from storage.archive import (
     KnownPage,
-    load_column_reads,
     load_columns,
     load_known_pages,
-    load_site_reads,
 )
 from storage.database import reading, writing
 from storage.evidence import EvidenceWriter
@@ -164,19 +162,3 @@ def due_rule(
         return as_of - page.last_read_at >= recheck_after
 
     return is_due
-
-
-def load_health(
-    workspace: Workspace, engine: Engine, as_of: datetime, *, units: frozenset[str] = frozenset()
-) -> Health:
-    """Return how much of the newest reads up to `as_of` is whole, of `units` or of the portal."""
-    name = workspace.portal.name
-    with reading(engine) as connection:
-        return measure_health(
-            workspace.portal,
-            sites=load_site_reads(connection, name, as_of),
-            reads=load_column_reads(connection, name, as_of),
-            known=load_columns(connection, name, as_of),
-            limit=workspace.config.limits.unread_share,
-            units=units,
-        )

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
 
 from audit_rules.model import Column, ColumnRead, Portal, SiteRead
+from crawler.workspace import Workspace
+from storage.archive import load_column_reads, load_columns, load_site_reads
+from storage.database import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +76,19 @@ def measure_health(
         total += len(own)
         unread += sum(not read.complete for read in own)
     return Health(columns=total, unread=unread, limit=limit)
+
+
+def load_health(
+    workspace: Workspace, engine: Engine, as_of: datetime, *, units: frozenset[str] = frozenset()
+) -> Health:
+    """Return how much of the newest reads up to `as_of` is whole, of `units` or of the portal."""
+    name = workspace.portal.name
+    with reading(engine) as connection:
+        return measure_health(
+            workspace.portal,
+            sites=load_site_reads(connection, name, as_of),
+            reads=load_column_reads(connection, name, as_of),
+            known=load_columns(connection, name, as_of),
+            limit=workspace.config.limits.unread_share,
+            units=units,
+        )

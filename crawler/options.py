@@ -22,7 +22,7 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of",
         metavar="T",
-        help="以哪个日期（指当日最后一秒）或带时区的时刻为准；默认为现在",
+        help="以此日期（当日最后一秒）或带时区的时刻为准；默认为现在",
         show_default=False,
     ),
 ]

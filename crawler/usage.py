@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import typer
 from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
 
 USAGE_ERROR: Final[type[Exception]] = typer.BadParameter.__mro__[1]
 """The parser's base of all usage errors."""
@@ -25,6 +26,28 @@ WORDS: Final = {
     "REQUIRED_LONG_STRING": "[必填]",
     "ABORTED_TEXT": "已中止。",
 }
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose `--help` is explained in Chinese."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option, explained."""
+        return _explain(super().get_help_option(ctx))
+
+
+class ChineseGroup(TyperGroup):
+    """The group of all commands, likewise."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option, explained."""
+        return _explain(super().get_help_option(ctx))
+
+
+def _explain(option: Any) -> Any:
+    if option is not None:
+        option.help = "显示本说明并退出"
+    return option
 
 
 def speak_chinese() -> None:
@@ -45,6 +68,7 @@ def describe_usage_error(error: Any) -> str:
         "MissingParameter": lambda: f"缺少必填的{_kind_of(error)} {_shown(error, name)}。",
         "BadOptionUsage": lambda: f"选项 {option} 缺少取值。",
         "BadParameter": lambda: f"{_shown(error, name)} 的取值不对：{_plain(error)}",
+        "NoArgsIsHelpError": lambda: "请在 gongkai 后面写上命令。",
         "UsageError": lambda: _other(error),
     }
     sentence = sentences.get(kind, lambda: _other(error))()

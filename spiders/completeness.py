@@ -30,9 +30,18 @@ def missing_rows(page: Page, rows: int, paging: Paging) -> str | None:
     is_alone = not paging.further_pages and not paging.is_last
     if paging.total is not None and is_alone and rows < paging.total:
         return f"页面声明共{paging.total}条，只见{rows}条，且没有其他页的链接"
+    is_proved = paging.is_last or paging.total is not None or paging.further_pages
+    if not is_proved and not _has_end(page):
+        return "网页没有结尾标记，可能没有传完"
     if paging.per_page is not None and paging.next_page and rows < paging.per_page:
         return f"页面声明每页{paging.per_page}条，只见{rows}条"
     return None
+
+
+def _has_end(page: Page) -> bool:
+    """Whether the page's source is closed; a body cut by the network may have lost rows and pager."""
+    tail = page.html[-2000:].lower()
+    return "</html" in tail or "</body" in tail
 
 
 def says_nothing_there(page: Page) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row
 from audit_rules.model import (
     ALL_FIELDS,
     ColumnRead,
+    Conflict,
     Disclosure,
     FieldSource,
     Origin,
@@ -90,7 +91,15 @@ def _from_page(row: Row[Any], unit: str, columns: tuple[str, ...]) -> Disclosure
         sha256=row.read_sha256 or row.sha256,
         sources=sources_of(row.sources) | missing,
         **_page_facts(row),
+        conflicts=(*conflicts_of(row.conflicts), *_list_conflicts(row)),
     )
+
+
+def _list_conflicts(row: Row[Any]) -> Iterator[Conflict]:
+    """Give the disagreement between a page's own date and its row in the list; the page wins."""
+    page_day, list_day = row.published_on, row.list_published_on
+    if page_day is not None and list_day is not None and page_day != list_day:
+        yield Conflict(field="published_on", a=page_day.isoformat(), b=list_day.isoformat())
 
 
 def _page_facts(row: Row[Any]) -> dict[str, Any]:
@@ -105,7 +114,6 @@ def _page_facts(row: Row[Any]) -> dict[str, Any]:
         "shown_unit": row.shown_unit,
         "record_created_at": row.record_created_at,
         "unreadable": row.unreadable or {},
-        "conflicts": conflicts_of(row.conflicts),
         "events": events_of(row.events),
         "labels_read": frozenset(row.labels_read or ()),
         "labels_printed": frozenset(row.labels_printed or ()),
@@ -125,6 +133,7 @@ def _from_import(row: Row[Any]) -> Disclosure:
         published_on=row.published_on,
         sha256=row.sha256,
         sources=sources_of(row.sources),
+        conflicts=conflicts_of(row.conflicts),
         **_page_facts(row),
     )
 

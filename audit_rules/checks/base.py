@@ -89,6 +89,13 @@ class DutyCase:
     coverage: Coverage
 
 
+def count_late(days_late: int | None) -> str:
+    """Return how late in words: 若干 where it cannot be counted, 不足1 on a free day after the last."""
+    if days_late is None:
+        return "若干"
+    return str(days_late or "不足1")
+
+
 Spec = TypeVar("Spec", bound=CheckSpec)
 
 

@@ -17,8 +17,8 @@ from datetime import date
 
 from audit_rules.checks.base import CheckSpec, Context, DocumentCheck, Verdict
 from audit_rules.document_numbers import number_year
-from audit_rules.model import Disclosure, FindingKind, Outcome, PageKind, Severity
-from audit_rules.quoting import chinese_date, quote_field
+from audit_rules.model import Disclosure, FindingKind, Origin, Outcome, PageKind, Severity
+from audit_rules.quoting import PRINTED_AS, chinese_date, quote_field
 
 SIGN_OFF = "落款"
 
@@ -36,7 +36,7 @@ def judge(disclosure: Disclosure, _spec: Parameters, _context: Context) -> Verdi
     """Judge one document's dates; see the module's text."""
     formed_on, published_on = disclosure.formed_on, disclosure.published_on
     if formed_on is None or published_on is None:
-        message = f"没有{'成文日期' if formed_on is None else '发布日期'}，无法核对日期"
+        message = f"{_why_no_date(disclosure)}，无法核对日期"
         return _verdict(disclosure, Outcome.INCONCLUSIVE, message)
     if published_on < formed_on:
         return _published_first(disclosure, published_on, formed_on)
@@ -44,6 +44,15 @@ def judge(disclosure: Disclosure, _spec: Parameters, _context: Context) -> Verdi
     if year is None or year == formed_on.year:
         return _verdict(disclosure, Outcome.PASS, "日期相符")
     return _other_year(disclosure, year, formed_on)
+
+
+def _why_no_date(disclosure: Disclosure) -> str:
+    if disclosure.origin is Origin.ENTRY:
+        return "详情页未能读取"
+    name = "formed_on" if disclosure.formed_on is None else "published_on"
+    if raw := disclosure.unreadable.get(name):
+        return f"{PRINTED_AS[name]}“{raw}”无法识别"
+    return f"没有{PRINTED_AS[name]}"
 
 
 def _published_first(disclosure: Disclosure, published_on: date, formed_on: date) -> Verdict:

@@ -38,14 +38,16 @@ def judge(disclosure: Disclosure, spec: Parameters, _context: Context) -> Verdic
     if reason := _obstacle(disclosure, spec):
         return _verdict(disclosure, Outcome.INCONCLUSIVE, f"{reason}，无法核对要素")
     absent = [name for name in spec.fields if _is_absent(disclosure, name)]
+    unread = [name for name in absent if not _is_provably_absent(disclosure, name)]
     garbled = [name for name in spec.fields if _is_garbled(disclosure, name)]
     if garbled:
         words = "；".join(
             f"{PRINTED_AS[name]}为“{disclosure.unreadable[name]}”" for name in garbled
         )
-        missing = f"，未标明{_names(absent)}" if absent else ""
+        proved = [name for name in absent if name not in unread]
+        missing = f"，未标明{_names(proved)}" if proved else ""
         return _mislabeled(disclosure, garbled, f"{words}，不是有效的内容{missing}")
-    if unread := [name for name in absent if not _is_provably_absent(disclosure, name)]:
+    if unread:
         message = f"页面印有{_names(unread)}而未能读出，版式不明，无法核对要素"
         return _verdict(disclosure, Outcome.INCONCLUSIVE, message)
     if absent:

@@ -66,7 +66,7 @@ def _verdict(
     grouped_as: str | None = None,
 ) -> Verdict:
     source = disclosure.sources.get("document_number")
-    evidence = quote_field(disclosure, "document_number")
+    evidence = quote_field(disclosure, "document_number" if raw else "title")
     if raw and not source:
         evidence = quote_words(disclosure, words=raw, where=evidence.where)
     return Verdict(

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from audit_rules.absence import conclude_absent, misplaced
-from audit_rules.checks.base import CheckSpec, Context, DutyCase, DutyCheck, Verdict
+from audit_rules.checks.base import CheckSpec, Context, DutyCase, DutyCheck, Verdict, count_late
 from audit_rules.errors import CalendarUnknownError
 from audit_rules.model import Disclosure, FindingKind, Outcome
 from audit_rules.quoting import chinese_date, quote_field
@@ -28,6 +28,16 @@ class Parameters(CheckSpec):
 
     by: str = Field(pattern=r"^\d{2}-\d{2}$")
 
+    @field_validator("by")
+    @classmethod
+    def _is_a_day_of_every_year(cls, by: str) -> str:
+        try:
+            date.fromisoformat(f"2021-{by}")
+        except ValueError as error:
+            msg = f"{by} 不是每年都有的日期，应写成 06-30"
+            raise ValueError(msg) from error
+        return by
+
 
 def name_period(_spec: Parameters, year: int) -> str | None:
     """Return the plan's year: the duty falls due once in it."""
@@ -37,7 +47,8 @@ def name_period(_spec: Parameters, year: int) -> str | None:
 def judge(case: DutyCase, spec: Parameters, context: Context) -> tuple[Verdict, ...]:
     """Judge one unit's duty; see the module's text."""
     due_on = date.fromisoformat(f"{context.year}-{spec.by}")
-    found = case.matched or case.elsewhere
+    # An item in time in another column meets the duty, though a later one stands in the right place.
+    found = (*case.matched, *case.elsewhere)
     if not found:
         return (conclude_absent(case, spec, context, due_on=due_on),)
     state = _judge_found(found, case, context, due_on)
@@ -75,7 +86,7 @@ def _late(earliest: Disclosure, context: Context, due_on: date) -> Verdict:
     if published_on <= grace_until:
         message += "（期限末日为非工作日，请核实）"
         return _verdict(earliest, Outcome.SUSPECTED, message, due_on, days_late)
-    message += f"，超期{days_late}个工作日"
+    message += f"，超期{count_late(days_late)}个工作日"
     return _verdict(earliest, Outcome.FINDING, message, due_on, days_late)
 
 

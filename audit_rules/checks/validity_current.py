@@ -59,7 +59,7 @@ def _verdict(disclosure: Disclosure, outcome: Outcome, message: str) -> Verdict:
         kind=FindingKind.MISLABELED,
         message=message,
         disclosure=disclosure,
-        evidence=(quote_field(disclosure, "validity"),),
+        evidence=(quote_field(disclosure, "validity" if disclosure.validity else "title"),),
     )
 
 

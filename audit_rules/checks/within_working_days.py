@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from audit_rules.checks.base import CheckSpec, Context, DocumentCheck, Verdict
+from audit_rules.checks.base import CheckSpec, Context, DocumentCheck, Verdict, count_late
 from audit_rules.errors import CalendarUnknownError
 from audit_rules.model import Disclosure, EventKind, FindingKind, Origin, Outcome, PageKind
 from audit_rules.quoting import chinese_date, quote_field, quote_words
@@ -95,7 +95,7 @@ def _late(
     days_late = _count_days(due_on, published_on, context)
     message = (
         f"{EVENT_WORDS[event]}{chinese_date(started_on)}，应于{chinese_date(due_on)}前公开，"
-        f"显示发布日期{chinese_date(published_on)}，超期{days_late or '若干'}个工作日"
+        f"显示发布日期{chinese_date(published_on)}，超期{count_late(days_late)}个工作日"
     )
     return _verdict(
         disclosure,
