@@ -105,6 +105,8 @@ class Reads:
         if not reads:
             return f"{unit}的信息公开专栏没有读到任何栏目"
         for read in reads:
+            if read.shows_article:
+                return f"“{read.column}”栏目直接显示一篇内容而不是列表"
             if not read.complete:
                 return f"“{read.column}”栏目未能读全：{read.reason}"
             if self.as_of - read.captured_at > MAX_READ_AGE:

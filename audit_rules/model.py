@@ -284,7 +284,8 @@ class ColumnRead:
     """How far one column was read in one run.
 
     `complete` is True only when every page of the list was read and its end was seen; otherwise
-    `reason` says in Chinese why not. `sha256` are the snapshots of its list pages, in order.
+    `reason` says in Chinese why not. `shows_article`: the address shows a single text instead of a
+    list, so it tells nothing of what else there is. `sha256` are the snapshots of its list pages, in order.
     """
 
     unit: str | None
@@ -297,6 +298,7 @@ class ColumnRead:
     reason: str | None
     captured_at: datetime
     sha256: tuple[str, ...] = ()
+    shows_article: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

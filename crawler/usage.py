@@ -63,16 +63,23 @@ def describe_usage_error(error: Any) -> str:
     path = context.command_path if context else "gongkai"
     name = getattr(getattr(error, "param", None), "name", None) or ""
     option = getattr(error, "option_name", None) or f"--{name.replace('_', '-')}"
-    sentences = {
-        "NoSuchOption": lambda: _no_such_option(option, error),
-        "MissingParameter": lambda: f"缺少必填的{_kind_of(error)} {_shown(error, name)}。",
-        "BadOptionUsage": lambda: f"选项 {option} 缺少取值。",
-        "BadParameter": lambda: f"{_shown(error, name)} 的取值不对：{_plain(error)}",
-        "NoArgsIsHelpError": lambda: "请在 gongkai 后面写上命令。",
-        "UsageError": lambda: _other(error),
-    }
-    sentence = sentences.get(kind, lambda: _other(error))()
-    return f"{sentence}\n用法见：{path} --help"
+    return f"{_sentence(kind, error, name, option)}\n用法见：{path} --help"
+
+
+def _sentence(kind: str, error: Any, name: str, option: str) -> str:
+    match kind:
+        case "NoSuchOption":
+            return _no_such_option(option, error)
+        case "MissingParameter":
+            return f"缺少必填的{_kind_of(error)} {_shown(error, name)}。"
+        case "BadOptionUsage":
+            return f"选项 {option} 缺少取值。"
+        case "BadParameter":
+            return f"{_shown(error, name)} 的取值不对：{_plain(error)}"
+        case "NoArgsIsHelpError":
+            return "请在 gongkai 后面写上命令。"
+        case _:
+            return _other(error)
 
 
 def _no_such_option(option: str, error: Any) -> str:

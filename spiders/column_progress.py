@@ -26,6 +26,7 @@ class ColumnProgress:
     problems: list[str] = field(default_factory=list)
     rows_read: int = 0
     declared_total: int | None = None
+    shows_article: bool = False
 
     def ask(self, url: str) -> bool:
         """Note that a page is wanted; tell whether it was not asked for before."""
@@ -64,6 +65,7 @@ class ColumnProgress:
         self.pages.append(received)
         self.entries[entry.url] = entry
         self.rows_read = 1
+        self.shows_article = True
 
     def fail(self, url: str, reason: str) -> None:
         """Note a list page that could not be read."""
@@ -92,6 +94,7 @@ class ColumnProgress:
             reason="；".join(dict.fromkeys(problems)) or None,
             captured_at=captured_at,
             sha256=tuple(page.snapshot.sha256 for page in self.pages),
+            shows_article=self.shows_article,
         )
         return ReadColumn(read, tuple(self.entries.values()), tuple(self.pages))
 

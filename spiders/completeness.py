@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from spiders.lines import words_of
 from spiders.page import Page
 from spiders.paging import Paging
 from spiders.wording import squeeze
@@ -21,6 +22,9 @@ _LOADER: Final = re.compile(
 _MODULE: Final = re.compile(r"(?:app|chunk|main|vendor|index)[\w.~-]{0,40}\.js", re.IGNORECASE)
 
 
+_MORE: Final = re.compile(r"(?:查看)?更多[>＞›»+.…]{0,4}|more[>＞›»+.…]{0,4}", re.IGNORECASE)
+
+
 def missing_rows(page: Page, rows: int, paging: Paging) -> str | None:
     """Return why this page cannot be taken as whole, in Chinese; None where it can."""
     if rows == 0:
@@ -30,11 +34,21 @@ def missing_rows(page: Page, rows: int, paging: Paging) -> str | None:
     is_alone = not paging.further_pages and not paging.is_last
     if paging.total is not None and is_alone and rows < paging.total:
         return f"页面声明共{paging.total}条，只见{rows}条，且没有其他页的链接"
-    is_proved = paging.is_last or paging.total is not None or paging.further_pages
-    if not is_proved and not _has_end(page):
-        return "网页没有结尾标记，可能没有传完"
+    if unproved := _why_unproved(page, paging):
+        return unproved
     if paging.per_page is not None and paging.next_page and rows < paging.per_page:
         return f"页面声明每页{paging.per_page}条，只见{rows}条"
+    return None
+
+
+def _why_unproved(page: Page, paging: Paging) -> str | None:
+    """Return what speaks against this being all, where neither a total nor a pager proves it."""
+    if paging.is_last or paging.total is not None or paging.further_pages:
+        return None
+    if not _has_end(page):
+        return "网页没有结尾标记，可能没有传完"
+    if _offers_more(page):
+        return "页面有“更多”链接，可能只显示了一部分"
     return None
 
 
@@ -42,6 +56,17 @@ def _has_end(page: Page) -> bool:
     """Whether the page's source is closed; a body cut by the network may have lost rows and pager."""
     tail = page.html[-2000:].lower()
     return "</html" in tail or "</body" in tail
+
+
+def _offers_more(page: Page) -> bool:
+    """Whether a link promises more rows elsewhere; navigation and boxes at the side aside."""
+    return any(
+        _MORE.fullmatch(squeeze(words_of(link)))
+        and not any(
+            above.tag in ("nav", "aside", "header", "footer") for above in link.iterancestors()
+        )
+        for link in page.root.iter("a")
+    )
 
 
 def says_nothing_there(page: Page) -> bool:

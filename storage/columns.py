@@ -125,6 +125,7 @@ def save_column_read(
             reason=column_read.reason,
             captured_at=column_read.captured_at,
             sha256=list(column_read.sha256),
+            shows_article=column_read.shows_article,
         )
     )
 
@@ -183,6 +184,7 @@ def _column_read(row: Row[Any]) -> ColumnRead:
         reason=row.reason,
         captured_at=row.captured_at,
         sha256=tuple(row.sha256),
+        shows_article=row.shows_article,
     )
 
 

@@ -128,6 +128,7 @@ column_read: Final = Table(
     Column("reason", Text),
     Column("captured_at", Instant, nullable=False),
     Column("sha256", JSON, nullable=False),
+    Column("shows_article", Boolean, nullable=False),
     Index(None, "column_id", "as_of"),
 )
 """How far a column was read; append-only."""

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from audit_rules.model import FieldSource, Listing, PageKind, PageRecord
+from audit_rules.model import FieldSource, ListEntry, Listing, PageKind, PageRecord
 from spiders.completeness import missing_rows
 from spiders.disclosure import read_document
 from spiders.errors import FieldError
@@ -93,7 +93,7 @@ def read_columns(page: Page) -> tuple[ColumnLink, ...]:
 def read_list(page: Page) -> Listing:
     """Read the rows of a column. Boxes of recommendations and navigation are not rows."""
     group = _own_group(page) or _best_group(page)
-    entries = group.entries if group else ()
+    entries = _with_own_entries(page, group.entries if group else ())
     paging = read_paging(page)
     reason = missing_rows(page, len(entries), paging)
     return Listing(
@@ -175,6 +175,21 @@ def _own_group(page: Page) -> Group | None:
     return max(
         groups, key=lambda group: (not group.is_aside, group.dated, len(group.rows)), default=None
     )
+
+
+def _with_own_entries(page: Page, entries: tuple[ListEntry, ...]) -> tuple[ListEntry, ...]:
+    """Add what leads into this very column from outside the list: items pinned above it, say."""
+    directory = _CHANNEL_DIRECTORY.match(_path(page.address))
+    if directory is None:
+        return entries
+    known = {entry.url for entry in entries}
+    others = {
+        entry.url: entry
+        for group in find_groups(page, _is_document)
+        for entry in group.entries
+        if entry.url not in known and _path(entry.url).startswith(directory[1])
+    }
+    return (*entries, *others.values())
 
 
 def _best_group(page: Page) -> Group | None:

@@ -9,6 +9,8 @@ import pytest
 
 from spiders.portal_file import PORTALS_FOLDER, list_portals, load_portal
 
+COMMAND = (sys.executable, "-m", "sample_portal", "portal-file")
+
 
 @pytest.mark.parametrize("name", list_portals())
 def test_bundled_portal_loads(name: str) -> None:
@@ -22,8 +24,7 @@ def test_bundled_portal_loads(name: str) -> None:
 def test_sample_portal_file_is_what_the_sample_portal_prints() -> None:
     """Whoever changes the sample portal's units makes its file anew."""
     printed = subprocess.run(
-        [sys.executable, "-m", "sample_portal", "portal-file"]
-        + ["--base-url", "http://127.0.0.1:8080"],
+        [*COMMAND, "--base-url", "http://127.0.0.1:8080"],
         capture_output=True,
         text=True,
         encoding="utf-8",

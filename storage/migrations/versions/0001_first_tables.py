@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("captured_at", sa.String(length=27), nullable=False),
         sa.Column("sha256", sa.JSON(), nullable=False),
+        sa.Column("shows_article", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["column_id"], ["portal_column.id"], name="fk_column_read_column_id_portal_column"
         ),
