@@ -180,10 +180,19 @@ def load_plan(
         raise UnknownPlanError(plan_id, list_plans(plans_folder))
     file = validate(load_yaml(folder / "plan.yaml"), PlanFile)
     units = load_units(districts_folder / f"{file.district}.yaml")
-    rows = [_load_row(path, file, units) for path in sorted(folder.glob("row_*.yaml"))]
-    general = [_load_general(path, units) for path in sorted(general_folder.glob("g_*.yaml"))]
+    rows = [_load_row(path, file, units) for path in _rule_files(folder, ROW_FILE)]
+    general = [_load_general(path, units) for path in _rule_files(general_folder, GENERAL_FILE)]
     _refuse_double_ids([*rows, *general], folder)
     return Plan(id=plan_id, file=file, units=units, rules=(*rows, *general))
+
+
+def _rule_files(folder: Path, name: re.Pattern[str]) -> list[Path]:
+    """Return a folder's rule files; one whose name is not of the form would be overlooked for ever."""
+    files = sorted(path for path in folder.glob("*.yaml") if path.name != "plan.yaml")
+    for path in files:
+        if not name.fullmatch(path.name):
+            raise InvalidPlanError(path, "文件名应为 row_NN_<英文名>.yaml 或 g_NN_<英文名>.yaml")
+    return files
 
 
 def _load_row(path: Path, plan: PlanFile, units: Units) -> Rule:

@@ -6,8 +6,14 @@ are those of the superior.
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from audit_rules.model import Disclosure, Origin
 from audit_rules.units import Units
+
+ORGAN: Final = re.compile(r"(?:国务院|中共中央|政府|厅|局|部|委|委员会|院|署)(?:办公厅|办公室)?$")
+"""How the name of an organ ends; 国家卫生城市创建 begins like one and is none."""
 
 
 def is_of_superior(disclosure: Disclosure, units: Units) -> bool:
@@ -21,10 +27,12 @@ def is_of_superior(disclosure: Disclosure, units: Units) -> bool:
     issuer = disclosure.title.split("关于", 1)[0] if "关于" in disclosure.title else ""
     if any(_is_superior(name, units) for name in (disclosure.shown_unit or "", issuer)):
         return True
-    number = disclosure.document_number or ""
-    return number.startswith(units.superiors.number_codes) and not number.startswith(units.district)
+    code = (disclosure.document_number or "").split("〔", 1)[0]
+    own = units.superiors.own_sign
+    return code.startswith(units.superiors.number_codes) and not (own and own in code)
 
 
 def _is_superior(name: str, units: Units) -> bool:
-    # 淄博市淄川区… is the district itself, and so is 市公安局淄川分局.
-    return name.startswith(units.superiors.names) and units.district not in name
+    if not name.startswith(units.superiors.names) or units.names_district(name):
+        return False
+    return ORGAN.search(name) is not None

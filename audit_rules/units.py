@@ -8,8 +8,8 @@ person who mistyped (`nearest_names`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal
@@ -21,11 +21,9 @@ from audit_rules.errors import UnknownUnitError
 from audit_rules.strict_yaml import load_yaml, validate
 
 DISTRICTS_FOLDER: Final = Path(__file__).parent / "districts"
-PREFIX: Final = re.compile(r"^(?:[一-龥]{2,4}市)?[一-龥]{2,3}[区县](?=[一-龥]{2})")
-"""What a unit's full name adds in front of the name the plan uses: 淄博市淄川区科学技术局."""
-
-CITY: Final = re.compile(r"^[一-龥]{2,4}(?=市[一-龥]+分局$)")
-"""What a branch's full name adds: 淄博市公安局淄川分局 is 市公安局淄川分局 in the plan."""
+CITY: Final = r"(?:[一-龥]{2,4}市)?"
+"""The city a unit's full name may begin with: 淄博市淄川区科学技术局, 淄博市公安局淄川分局."""
+DISTRICT_IN_TITLE: Final = re.compile(r"([一-龥]{2,6}[区县市])人民政府")
 
 UnitKind = Literal["department", "branch", "institution", "vertical", "party", "town"]
 """department 区政府工作部门; branch 市局分局; institution 事业单位; vertical 垂直管理; party 党委机构."""
@@ -56,12 +54,16 @@ class GroupEntry(BaseModel):
 
 
 class SuperiorEntry(BaseModel):
-    """How a document of a superior body is known: the issuer's name, the number's agency code."""
+    """How a document of a superior body is known: the issuer's name, the number's agency code.
+
+    A number whose agency code holds `own_sign` is the district's, whatever it begins with.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     names: tuple[str, ...] = ()
     number_codes: tuple[str, ...] = ()
+    own_sign: str = ""
 
 
 class UnitsFile(BaseModel):
@@ -79,10 +81,11 @@ class UnitsFile(BaseModel):
 class Units:
     """The units of one district, ready to resolve the spellings of plans and portals.
 
-    `district` is the district's name without 区 or 县: 淄川.
+    `districts` are the names whose units these are: the district's own (淄川区) and, for a portal that
+    plays it under another name, that one. A unit of any other district is nobody here.
     """
 
-    district: str
+    districts: tuple[str, ...]
     entries: tuple[UnitEntry, ...]
     groups: Mapping[str, GroupEntry]
     superiors: SuperiorEntry
@@ -94,9 +97,27 @@ class Units:
 
     def find_unit(self, spelling: str) -> str | None:
         """Return the canonical name of `spelling`, or None when it names no known unit."""
-        short = PREFIX.sub("", spelling)
-        tries = (spelling, short, f"区{short}", CITY.sub("", spelling))
+        tries = (spelling, *self._without_prefix(spelling))
         return next((self._by_spelling[name] for name in tries if name in self._by_spelling), None)
+
+    def _without_prefix(self, spelling: str) -> Iterator[str]:
+        """Yield what a full name may be short for: without city, without city and district."""
+        yield "市" + re.sub(f"^{CITY}", "", spelling)
+        for district in self.districts:
+            short = re.sub(f"^{CITY}{district}", "", spelling)
+            if short != spelling:
+                yield from (short, f"区{short}")
+
+    def of_portal(self, title: str) -> Units:
+        """Return the units as a portal of this title (示例区人民政府) names them."""
+        found = DISTRICT_IN_TITLE.search(title)
+        if found is None or found[1] in self.districts:
+            return self
+        return replace(self, districts=(*self.districts, found[1]))
+
+    def names_district(self, name: str) -> bool:
+        """Tell whether a name holds the district's own: 淄博市淄川区…, 市公安局淄川分局."""
+        return any(district.rstrip("区县市") in name for district in self.districts)
 
     def canonical(self, spelling: str) -> str:
         """Return the canonical name, or the spelling itself for a unit the district's file lacks."""
@@ -136,7 +157,7 @@ def load_units(path: Path) -> Units:
     file = validate(document, UnitsFile)
     _refuse_double_spellings(file, path)
     return Units(
-        district=file.district.rstrip("区县"),
+        districts=(file.district,),
         entries=file.units,
         groups=file.groups,
         superiors=file.superiors,

@@ -23,7 +23,7 @@ from rich.console import Console
 
 from audit_rules.errors import GongkaiError
 from crawler import commands
-from crawler.errors import ExitCode, LockedError
+from crawler.errors import DemoFailedError, ExitCode, LockedError
 from crawler.logbook import log_path
 from crawler.usage import (
     USAGE_ERROR,
@@ -32,10 +32,20 @@ from crawler.usage import (
     describe_usage_error,
     speak_chinese,
 )
-from storage.errors import DiskFailureError, DiskFullError, LockedDatabaseError
+from storage.errors import (
+    DiskFailureError,
+    DiskFullError,
+    EvidenceUnreadableError,
+    LockedDatabaseError,
+)
 
 LOG: Final = logging.getLogger(__name__)
-ENVIRONMENT_FAILED: Final = (DiskFullError, DiskFailureError, LockedDatabaseError)
+ENVIRONMENT_FAILED: Final = (
+    DiskFullError,
+    DiskFailureError,
+    EvidenceUnreadableError,
+    LockedDatabaseError,
+)
 """The machine failed, not the user's words: what was stored stands, but the run is not whole."""
 
 app = typer.Typer(
@@ -103,6 +113,8 @@ def _describe_end(error: BaseException) -> tuple[str, ExitCode]:
     match error:
         case LockedError():
             return str(error), ExitCode.LOCKED
+        case DemoFailedError():
+            return str(error), ExitCode.BUG
         case GongkaiError():
             LOG.info("结束：%s", error)
             failed = isinstance(error, ENVIRONMENT_FAILED)

@@ -69,6 +69,16 @@ class UnknownPortalError(GongkaiError):
         )
 
 
+class MissingPortalError(GongkaiError):
+    """A new workspace is asked for without a portal."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        """List the bundled portals."""
+        super().__init__(
+            f"新建工作区要用 --portal 指明门户：自带门户的名称（{'、'.join(known)}），或门户文件。"
+        )
+
+
 class UnknownPortalUnitError(GongkaiError):
     """A unit is asked for that the portal file does not list."""
 
@@ -82,11 +92,8 @@ class UnknownColumnError(GongkaiError):
     """A column is asked for that the unit does not have."""
 
     def __init__(self, column: str, unit: str, known: Sequence[str]) -> None:
-        """List the unit's columns."""
-        listed = (
-            f"已读到的栏目：{'、'.join(known)}。" if known else "尚未读到它的任何栏目，请先 crawl。"
-        )
-        super().__init__(f"{unit}没有“{column}”栏目。{listed}")
+        """Offer columns there are."""
+        super().__init__(f"{unit}没有“{column}”栏目。现有的栏目例如：{'、'.join(known)}。")
 
 
 class UnknownOptionError(GongkaiError):

@@ -133,6 +133,11 @@ def make_workspace(folder: Path, *, portal: str, plan: str = DEFAULT_PLAN) -> Wo
     return workspace
 
 
+def upgrade_workspace(workspace: Workspace) -> None:
+    """Bring a workspace's database to this program's revision; its rows stay."""
+    open_database(workspace.database_url, create=True).dispose()
+
+
 def find_portal_file(name: str) -> Path:
     """Return a bundled portal's file by name, or the file itself."""
     bundled = PORTALS_FOLDER / f"{name}.yaml"

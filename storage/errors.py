@@ -35,7 +35,7 @@ class OutdatedDatabaseError(StorageError):
         """Name both schema revisions."""
         super().__init__(
             f"数据库 {database} 的结构版本是 {found}，本程序需要 {expected}。"
-            "请先备份，再运行 gongkai init 升级。"
+            "请先备份，再运行 gongkai init 工作区文件夹 --upgrade 升级。"
         )
 
 

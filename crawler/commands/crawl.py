@@ -13,7 +13,7 @@ from crawler.errors import ExitCode
 from crawler.lock import hold_workspace
 from crawler.logbook import open_logbook
 from crawler.options import AsOfOption, ColumnsOption, UnitsOption, WorkspaceOption
-from crawler.selection import portal_units
+from crawler.selection import portal_units, refuse_unknown_columns
 from crawler.workspace import load_workspace
 
 HELP: Final = "采集门户：把各栏目和内容页读入数据库，并存档为证据"
@@ -30,15 +30,19 @@ def run(
 ) -> ExitCode:
     """Crawl the workspace's portal."""
     opened = load_workspace(workspace)
+    plan = opened.load_plan()
     order = CrawlOrder(
         as_of=parse_as_of(as_of),
-        units=portal_units(unit or (), portal=opened.portal, plan=opened.load_plan()),
+        units=portal_units(unit or (), portal=opened.portal, plan=plan),
         columns=tuple(column or ()),
         is_full=full,
     )
     open_logbook(opened.log_folder)
     with hold_workspace(opened.folder, purpose="采集", started_at=read_clock()):
         outcome = crawl_portal(opened, order, console=REMARKS)
+    refuse_unknown_columns(
+        order.columns, known=outcome.columns_known, place="所采集的单位", plan=plan
+    )
     report_crawl(outcome)
     return crawl_exit_code(outcome)
 

@@ -16,7 +16,7 @@ from crawler.errors import ExitCode
 from crawler.lock import hold_workspace
 from crawler.logbook import open_logbook
 from crawler.options import AsOfOption, WorkspaceOption
-from crawler.selection import portal_units
+from crawler.selection import portal_units, refuse_unknown_columns
 from crawler.spot import narrow_to_column, print_spot_check
 from crawler.workspace import Workspace, load_workspace
 from storage.runs import RunKind
@@ -40,25 +40,32 @@ def run(
     units = portal_units([unit], portal=opened.portal, plan=plan)
     instant = parse_as_of(as_of)
     open_logbook(opened.log_folder)
+    columns = (column,) if column else ()
     if live:
-        _read_now(
-            opened,
-            CrawlOrder(
-                as_of=instant,
-                units=units,
-                columns=(column,) if column else (),
-                is_full=True,
-                kind=RunKind.SPOT,
-            ),
+        order = CrawlOrder(
+            as_of=instant, units=units, columns=columns, is_full=True, kind=RunKind.SPOT
         )
+        if not _read_now(opened, order):
+            return ExitCode.UNTRUSTWORTHY
     canonical = frozenset(plan.units.canonical(name) for name in units)
     scope = Scope(units=canonical, rules=plan.rule_ids(rows=(), rules=()))
-    outcome = audit_workspace(opened, plan, as_of=instant, scope=scope, units=units)
+    outcome = audit_workspace(
+        opened, plan, as_of=instant, scope=scope, units=units, columns=columns
+    )
+    known = (
+        read.column
+        for read in outcome.audit.column_reads
+        if read.unit is None or plan.units.canonical(read.unit) in canonical
+    )
+    refuse_unknown_columns(columns, known=known, place=next(iter(canonical)), plan=plan)
     found = narrow_to_column(outcome.audit, plan, column) if column else outcome.audit
     print_spot_check(found, unit=next(iter(canonical)), column=column)
     return outcome.exit_code
 
 
-def _read_now(workspace: Workspace, order: CrawlOrder) -> None:
+def _read_now(workspace: Workspace, order: CrawlOrder) -> bool:
+    """Read the unit from the portal; tell whether nobody stopped it."""
     with hold_workspace(workspace.folder, purpose="抽查", started_at=read_clock()):
-        report_crawl(crawl_portal(workspace, order, console=REMARKS))
+        outcome = crawl_portal(workspace, order, console=REMARKS)
+    report_crawl(outcome)
+    return not outcome.is_interrupted

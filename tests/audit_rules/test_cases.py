@@ -175,8 +175,10 @@ class Case(Strict):
 
 
 class CaseFile(Strict):
-    """The cases of one kind. `check` is the rule and check id they speak of, `column` where the
-    documents stand unless they say otherwise; `spec` stands in for a rule the book does not have.
+    """The cases of one kind.
+
+    `check` is the rule and check id they speak of, `column` where the documents stand unless they
+    say otherwise; `spec` stands in for a rule the book does not have.
     """
 
     kind: str
@@ -269,9 +271,9 @@ def test_case(file: CaseFile, case: Case) -> None:
         message = finding.message
         quotes = [item.quote for item in finding.evidence if isinstance(item, PageEvidence)]
         assert say_all(expect) == {name: getattr(finding, name) for name in say_all(expect)}
-        assert [] == [words for words in expect.says if words not in message], message
-        assert [] == [words for words in expect.never_says if words in message], message
-        assert [] == [words for words in expect.quotes if words not in quotes], quotes
+        assert [words for words in expect.says if words not in message] == [], message
+        assert [words for words in expect.never_says if words in message] == [], message
+        assert [words for words in expect.quotes if words not in quotes] == [], quotes
 
 
 def test_the_cases_of_one_file_have_their_own_names() -> None:
