@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from audit_rules.checks.base import CheckSpec, Context, DutyCase, Verdict
 from audit_rules.matching import first_named_column
 from audit_rules.model import Disclosure, FindingKind, Outcome, Severity
 from audit_rules.quoting import chinese_date, quote_field
+
+TITLES_SHOWN: Final = 2
 
 
 def conclude_absent(
@@ -22,8 +25,12 @@ def conclude_absent(
         title = case.doubtful[0].title
         reason = f"“{title}”的标题不全或年份不明，无法判断是否为所需内容"
         return _absent(case, Outcome.INCONCLUSIVE, reason, due_on)
-    outcome = Outcome.FINDING if case.coverage.has_column else Outcome.SUSPECTED
-    return _absent(case, outcome, _sentence(case, spec, context, due_on), due_on)
+    sentence = _sentence(case, spec, context, due_on)
+    if case.near:
+        titles = "、".join(f"“{item.title}”" for item in case.near[:TITLES_SHOWN])
+        sentence += f"；栏目中有{titles}，请核实是否即为所需内容"
+    is_sure = case.coverage.has_column and not case.near
+    return _absent(case, Outcome.FINDING if is_sure else Outcome.SUSPECTED, sentence, due_on)
 
 
 def misplaced(disclosure: Disclosure, spec: CheckSpec) -> Verdict:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from audit_rules.bound_checks import BoundDocumentCheck, BoundDutyCheck, bind_checks
@@ -17,7 +18,17 @@ from audit_rules.checks.base import DutyCase, Verdict
 from audit_rules.coverage import Reads
 from audit_rules.findings import FindingMaker, merge_grouped
 from audit_rules.matching import has_title_words, is_in_column
-from audit_rules.model import REPORTED, Audit, Disclosure, Duty, Facts, Finding, Outcome, Tally
+from audit_rules.model import (
+    REPORTED,
+    Audit,
+    Disclosure,
+    Duty,
+    Facts,
+    Finding,
+    FindingKind,
+    Outcome,
+    Tally,
+)
 from audit_rules.plan import BoundCheck, Plan
 from audit_rules.unlisted import unlisted_units
 from audit_rules.workdays import Calendar
@@ -46,7 +57,9 @@ def audit(plan: Plan, facts: Facts, *, calendar: Calendar, scope: Scope | None =
     for disclosure in facts.disclosures:
         run.see(disclosure)
     run.see_collected()
+    run.judge_late()
     run.judge_duties()
+    run.judge_unread()
     return run.conclude()
 
 
@@ -65,6 +78,8 @@ class _Run:
         self.duties: list[Duty] = []
         self.counts: Counter[tuple[str, str, Outcome]] = Counter()
         self.own_papers: set[int] = set()
+        self.first_published: dict[int, date] = {}
+        self.late: list[tuple[BoundDocumentCheck, Disclosure, Verdict]] = []
         self.collected: list[Disclosure] = []
 
     # --- documents --------------------------------------------------------------------------------
@@ -105,6 +120,7 @@ class _Run:
         return not self.scope.units or unit in self.scope.units
 
     def _judge(self, item: Disclosure) -> None:
+        self._note_publication(item)
         is_governed = self.candidates.offer(item)
         spoken: set[tuple[str, str]] = set()
         for check in self.checks.of_documents:
@@ -116,7 +132,28 @@ class _Run:
             is_governed = is_governed or check.has_own_deadline
             if check.rule.id in self.scope.rules:
                 verdict = check.kind.judge(item, check.spec, check.context)
-                self._record(check, item, _cap(check.bound, verdict))
+                self._take(check, item, _cap(check.bound, verdict))
+
+    def _note_publication(self, item: Disclosure) -> None:
+        if item.published_on and item.formed_on:
+            edition = _edition_of(item)
+            known = self.first_published.get(edition, item.published_on)
+            self.first_published[edition] = min(known, item.published_on)
+
+    def _take(self, check: BoundDocumentCheck, item: Disclosure, verdict: Verdict) -> None:
+        """Record a verdict; lateness waits until every other page of the same paper has been seen."""
+        if verdict.kind is FindingKind.LATE and verdict.days_late is not None:
+            self.late.append((check, item, verdict))
+        else:
+            self._record(check, item, verdict)
+
+    def judge_late(self) -> None:
+        """Record what is late; a paper that the unit published in time at another address is not."""
+        for check, item, verdict in self.late:
+            first = self.first_published.get(_edition_of(item))
+            if first and verdict.due_on and first <= verdict.due_on:
+                verdict = replace(verdict, outcome=Outcome.PASS, message="另一页面已按期公开")  # noqa: PLW2901
+            self._record(check, item, verdict)
 
     def _record(self, check: BoundDocumentCheck, item: Disclosure, verdict: Verdict) -> None:
         self.counts[check.rule.id, check.spec.id, verdict.outcome] += 1
@@ -164,6 +201,7 @@ class _Run:
             matched=found.matched,
             elsewhere=found.elsewhere,
             doubtful=found.doubtful,
+            near=found.near,
             coverage=reads.of(unit, check.spec.columns),
         )
         verdicts = check.kind.judge(case, check.spec, check.context)
@@ -177,6 +215,38 @@ class _Run:
             self.maker.make(check.rule, check.bound, verdict, unit=case.unit, period=case.period)
             for verdict in verdicts
             if verdict.outcome in REPORTED
+        )
+
+    # --- what was not seen ------------------------------------------------------------------------
+
+    def judge_unread(self) -> None:
+        """Say of every unit and check of documents that some could not be seen, where it is so.
+
+        Nothing is said of a workspace that holds imported lists alone: there no column was to be read.
+        """
+        if not self.facts.site_reads and not self.facts.column_reads:
+            return
+        reads = self._reads()
+        for check in self.checks.of_documents:
+            if check.rule.id not in self.scope.rules:
+                continue
+            for unit in sorted(self.listed):
+                if check.concerns(unit) and self._is_wanted(unit):
+                    self._judge_unread(check, unit, reads)
+
+    def _judge_unread(self, check: BoundDocumentCheck, unit: str, reads: Reads) -> None:
+        coverage = reads.of(unit, check.spec.columns)
+        if coverage.unread is None or (check.spec.columns and not coverage.has_column):
+            return
+        verdict = Verdict(
+            outcome=Outcome.INCONCLUSIVE,
+            kind=check.kind.speaks_of,
+            message=f"{coverage.unread}，未读到的内容无法核查",
+            evidence=coverage.evidence(),
+        )
+        self.counts[check.rule.id, check.spec.id, verdict.outcome] += 1
+        self.findings.append(
+            self.maker.make(check.rule, check.bound, verdict, unit=unit, period=None)
         )
 
     # --- the end ----------------------------------------------------------------------------------
@@ -217,9 +287,14 @@ def _speaks_of(check: BoundDocumentCheck, item: Disclosure) -> bool:
     return (
         check.concerns(item.unit)
         and is_in_column(item, check.spec.columns)
-        and has_title_words(item.title, check.spec)
+        and has_title_words(item, check.spec)
         and check.kind.applies(item, check.spec, check.context)
     )
+
+
+def _edition_of(item: Disclosure) -> int:
+    """Return a number that the pages of one paper share: unit, title and day of formation."""
+    return hash((paper_of(item), item.formed_on))
 
 
 def _cap(bound: BoundCheck, verdict: Verdict) -> Verdict:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audit_rules.bound_checks import BoundDutyCheck
 from audit_rules.matching import (
     Selection,
+    answers_by_name,
+    comes_near,
     has_title_words,
     is_in_column,
     is_named_column,
@@ -26,12 +28,13 @@ class _Sorted:
     """The candidates for one duty.
 
     `reposts` are superiors' papers with the right words: not the unit's answer, but reason to doubt
-    its absence.
+    its absence; `near` are titles a person would look at before saying that there is nothing.
     """
 
     matched: list[Disclosure] = field(default_factory=list)
     elsewhere: list[Disclosure] = field(default_factory=list)
     doubtful: list[Disclosure] = field(default_factory=list)
+    near: list[Disclosure] = field(default_factory=list)
     reposts: list[Disclosure] = field(default_factory=list)
 
 
@@ -59,18 +62,19 @@ class Candidates:
         if not is_placed and not spec.title_has:
             return False  # without title words the column alone tells what answers the duty
         kept = self._sorted[check.rule.id, spec.id, item.unit]
-        if not has_title_words(item.title, spec):
-            if is_placed and may_have_title_words(item, spec):
-                kept.doubtful.append(item)
-            return False
-        if is_of_superior(item, self.units):
+        is_answer = answers_by_name(item, spec) if is_placed else has_title_words(item, spec)
+        if is_answer and is_of_superior(item, self.units):
             kept.reposts.append(item)
-        else:
+        elif is_answer:
             (kept.matched if is_placed else kept.elsewhere).append(item)
-        return True
+        elif may_have_title_words(item, spec) and (is_placed or comes_near(item, spec)):
+            kept.doubtful.append(item)
+        elif is_placed and comes_near(item, spec):
+            kept.near.append(item)
+        return is_answer
 
     def _is_of_plan_year(self, item: Disclosure) -> bool:
-        return bool(select_for_year([item], [], [], self.year).matched)
+        return bool(select_for_year(Selection(matched=(item,)), self.year).matched)
 
     def add_copy(self, item: Disclosure) -> None:
         """Note that a collecting column shows a copy of a paper the unit has in a column of its own."""
@@ -81,14 +85,17 @@ class Candidates:
         found = self._sorted.get((check.rule.id, check.spec.id, unit), _Sorted())
         collected = [item for item in found.elsewhere if self._is_collected(item, check)]
         chosen = select_for_year(
-            [*found.matched, *collected],
-            [item for item in found.elsewhere if item not in collected],
-            found.doubtful,
+            Selection(
+                matched=(*found.matched, *collected),
+                elsewhere=tuple(item for item in found.elsewhere if item not in collected),
+                doubtful=tuple(found.doubtful),
+                near=tuple(found.near),
+            ),
             year,
         )
         if chosen.matched or chosen.elsewhere or not found.reposts:
             return chosen
-        return select_for_year([], [], [*chosen.doubtful, *found.reposts], year)
+        return replace(chosen, doubtful=(*chosen.doubtful, *found.reposts))
 
     def _is_collected(self, item: Disclosure, check: BoundDutyCheck) -> bool:
         columns = self._columns_of_copies.get(paper_of(item), ())

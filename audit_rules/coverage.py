@@ -31,6 +31,8 @@ class Coverage:
     reads: tuple[ColumnRead, ...]
     has_column: bool
     obstacle: str | None
+    unread: str | None = None
+    """Why some documents of these columns may not have been seen; None where all were."""
 
     def obstacle_after(self, due_on: date | None) -> str | None:
         """Return the obstacle to claiming absence after `due_on` (a day), None if there is none."""
@@ -89,6 +91,7 @@ class Reads:
             reads=reads,
             has_column=bool(named),
             obstacle=self._site_obstacle(unit) or self._column_obstacle(unit, reads),
+            unread=self._site_obstacle(unit) or self._unread(reads),
         )
 
     def _site_obstacle(self, unit: str) -> str | None:
@@ -100,6 +103,11 @@ class Reads:
         if self.as_of - site.captured_at > MAX_READ_AGE:
             return f"{unit}的信息公开专栏最近一次读取在{site.captured_at:%Y-%m-%d}，已不能代表现状"
         return None
+
+    @staticmethod
+    def _unread(reads: tuple[ColumnRead, ...]) -> str | None:
+        first = next((read for read in reads if not read.complete), None)
+        return f"“{first.column}”栏目未能读全：{first.reason}" if first else None
 
     def _column_obstacle(self, unit: str, reads: tuple[ColumnRead, ...]) -> str | None:
         if not reads:

@@ -335,6 +335,8 @@ class Disclosure:
     events: tuple[Event, ...] = ()
     labels_read: frozenset[str] = frozenset()
     labels_printed: frozenset[str] = frozenset()
+    listed_as: str | None = None
+    """The title in its list row, where the page names it otherwise (or names the whole site)."""
 
 
 ALL_FIELDS: Final = frozenset(

@@ -92,6 +92,7 @@ def _from_page(row: Row[Any], unit: str, columns: tuple[str, ...]) -> Disclosure
         sources=sources_of(row.sources) | missing,
         **_page_facts(row),
         conflicts=(*conflicts_of(row.conflicts), *_list_conflicts(row)),
+        listed_as=row.list_title if row.list_title != row.title else None,
     )
 
 

@@ -23,7 +23,8 @@ class CheckSpec(BaseModel):
     """The keys every check of a rule file may have.
 
     `columns` name the columns it speaks of (none: every column). `title_has` is a list of groups:
-    of each group one word must be in the title; `title_lacks` are words that exclude a title.
+    of each group one word must be in the title; `title_lacks` are words that exclude a title, and
+    `title_other` words that tell for sure that a title means something else.
     `at_most` caps the outcome where the text of the plan gives only a lead.
     """
 
@@ -35,6 +36,7 @@ class CheckSpec(BaseModel):
     columns: tuple[str, ...] = ()
     title_has: tuple[tuple[str, ...], ...] = ()
     title_lacks: tuple[str, ...] = ()
+    title_other: tuple[str, ...] = ()
     severity: Severity | None = None
     at_most: Literal["finding", "suspected"] = "finding"
     units: tuple[str, ...] = ()
@@ -49,7 +51,6 @@ class Context:
     units: Units
     year: int | None
     plan_issued_on: date
-    number_codes_of_superiors: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:
@@ -79,6 +80,8 @@ class DutyCase:
 
     `matched` stand in the named columns, `elsewhere` in other columns of the unit. `doubtful` could
     answer it, but their title is cut short or their year unknown: with one of them nothing is missing.
+    `near` stand in the named columns under a title that is not quite the wanted one: with one of them
+    absence is only suspected.
     """
 
     unit: str
@@ -86,6 +89,7 @@ class DutyCase:
     matched: tuple[Disclosure, ...]
     elsewhere: tuple[Disclosure, ...]
     doubtful: tuple[Disclosure, ...]
+    near: tuple[Disclosure, ...]
     coverage: Coverage
 
 
@@ -101,13 +105,14 @@ Spec = TypeVar("Spec", bound=CheckSpec)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentCheck(Generic[Spec]):
-    """A kind that judges one disclosure at a time.
+    """A kind that judges one disclosure at a time; `speaks_of` is the kind of problem it finds.
 
     `has_deadline`: it holds a document to a date, so that a row's use of it silences rules that
     yield to rows. `applies` narrows the documents it speaks of beyond column and title.
     """
 
     parameters: type[Spec]
+    speaks_of: FindingKind
     judge: Callable[[Disclosure, Spec, Context], Verdict]
     applies: Callable[[Disclosure, Spec, Context], bool] = lambda _disclosure, _spec, _context: True
     has_deadline: bool = False

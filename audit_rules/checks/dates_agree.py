@@ -94,4 +94,6 @@ def _verdict(
     )
 
 
-CHECK = DocumentCheck(parameters=Parameters, judge=judge, applies=applies)
+CHECK = DocumentCheck(
+    parameters=Parameters, speaks_of=FindingKind.DATE_CONFLICT, judge=judge, applies=applies
+)

@@ -5,12 +5,15 @@ Finding: `malformed_number`: 〔2022〕08号, 〔2022〕第8号, brackets eaten.
     and the lawful forms of orders and announcements (国令第707号, 公告2022年第3号).
     White space and look-alike brackets are one finding a column, not one a document.
 Parameters: none.
-Suspected: words that are no number form known here.
-Not applicable: no number (blank, 无文号, 〔〕号). Undecidable: the source shows no number field.
+Suspected: words that are no number form known here; the form of an announcement, or of a decision in a
+    procedure (…罚字〔2022〕第3号), which has usages of its own.
+Not applicable: no number (blank, 无文号, 〔〕号). Undecidable: the source shows no number
+    field, or the page prints its label and no value could be read.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from audit_rules.checks.base import CheckSpec, Context, DocumentCheck, Verdict
@@ -32,6 +35,9 @@ WORDS: Final = {
     NumberDefect.LABEL_TEXT: "夹有标签文字",
     NumberDefect.UNRECOGNISED: "不是发文字号的写法",
 }
+ANNOUNCEMENT: Final = re.compile(r"(?:19|20)\d\d年第\d+号")
+DECISION: Final = re.compile(r"决定书|告知书|处罚|许可")
+"""Papers of a procedure, which the standard for official documents does not bind."""
 
 
 class Parameters(CheckSpec):
@@ -42,6 +48,9 @@ def judge(disclosure: Disclosure, _spec: Parameters, _context: Context) -> Verdi
     """Judge one document's number; see the module's text."""
     if "document_number" not in disclosure.fields_read:
         return _verdict(disclosure, Outcome.INCONCLUSIVE, "没有发文字号一栏，无法判断")
+    if _is_unread(disclosure):
+        message = "页面印有发文字号一栏而未能读出，版式不明，无法判断"
+        return _verdict(disclosure, Outcome.INCONCLUSIVE, message)
     raw = disclosure.unreadable.get("document_number") or disclosure.document_number_raw or ""
     reading = read_number(raw)
     if reading.form is NumberForm.NONE:
@@ -53,8 +62,21 @@ def judge(disclosure: Disclosure, _spec: Parameters, _context: Context) -> Verdi
         sentence = f"发文字号“{raw.strip()}”{reason}"
         return _verdict(disclosure, Outcome.FINDING, sentence, raw=raw, grouped_as=reason)
     is_known = bool(set(reading.defects) - COSMETIC - {NumberDefect.UNRECOGNISED})
-    outcome = Outcome.FINDING if is_known else Outcome.SUSPECTED
+    is_sure = is_known and not _may_be_other_form(disclosure, raw)
+    outcome = Outcome.FINDING if is_sure else Outcome.SUSPECTED
     return _verdict(disclosure, outcome, f"发文字号“{raw.strip()}”{reason}", raw=raw)
+
+
+def _is_unread(disclosure: Disclosure) -> bool:
+    """Tell whether the label's words stand on the page although no box was read with it."""
+    name = "document_number"
+    is_printed = name in disclosure.labels_printed and name not in disclosure.labels_read
+    return is_printed and disclosure.document_number is None and name not in disclosure.unreadable
+
+
+def _may_be_other_form(disclosure: Disclosure, raw: str) -> bool:
+    """Tell whether the number may follow a form of its own: an announcement's, a decision's."""
+    return ANNOUNCEMENT.search(raw) is not None or DECISION.search(disclosure.title) is not None
 
 
 def _verdict(
@@ -79,4 +101,4 @@ def _verdict(
     )
 
 
-CHECK = DocumentCheck(parameters=Parameters, judge=judge)
+CHECK = DocumentCheck(parameters=Parameters, speaks_of=FindingKind.MALFORMED_NUMBER, judge=judge)

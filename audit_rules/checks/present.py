@@ -3,7 +3,8 @@
 Source: 附件1 rows 12 (年度抽查计划、事项清单、工作指引), 18 (学校名录、招生政策), 2; Table A code PRES.
 Finding: `missing`: every column of the named kind was read to its end and no title has the words.
 Parameters: period (`year`: one item of the plan's year, due on 31 December; absent: one at any time).
-Suspected: the unit has no column of the named kind; `at_most: suspected`.
+Suspected: the unit has no column of the named kind; a title in it comes near the wanted one;
+    `at_most: suspected`.
 Undecidable: a column was not read to its end, a title is cut short, an item names no year and has no
     date → `inconclusive`.
 An item found in another column of the unit counts, and is reported as `misplaced`.

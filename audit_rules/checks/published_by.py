@@ -4,7 +4,9 @@ Source: 附件1 rows 55–58 (6月底前), 23–26 (8月底前); Table A model `
 Finding: `late`: due 2022-06-30, earliest item of the year published 2022-07-12. `missing`: nothing of
     the year in a column read to its end after the day. In order: published 2022-06-30.
 Parameters: by (month-day of the plan's year; that day still counts).
-Suspected: the day is no working day and the item came by the next one; the unit has no such column.
+Suspected: the day is no working day and the item came by the next one; two places disagree about the
+    item's date, or it is published a second time; the unit has no such column, or the column holds a
+    title that comes near the wanted one.
 Undecidable: the item's publication date is not readable; the column was not read to its end →
     `inconclusive`.
 An item found in another column of the unit counts, and is reported as `misplaced`.
@@ -18,6 +20,7 @@ from pydantic import Field, field_validator
 
 from audit_rules.absence import conclude_absent, misplaced
 from audit_rules.checks.base import CheckSpec, Context, DutyCase, DutyCheck, Verdict, count_late
+from audit_rules.doubts import doubt_of_lateness, was_seen_in_time
 from audit_rules.errors import CalendarUnknownError
 from audit_rules.model import Disclosure, FindingKind, Outcome
 from audit_rules.quoting import chinese_date, quote_field
@@ -62,6 +65,8 @@ def _judge_found(
     earliest = min(dated, key=lambda item: (item.published_on, item.url), default=None)
     if earliest and earliest.published_on and earliest.published_on <= due_on:
         return _verdict(earliest, Outcome.PASS, "按期公开", due_on)
+    if seen := next((item for item in found if was_seen_in_time(item, due_on)), None):
+        return _verdict(seen, Outcome.PASS, "首次采集时已在期限内", due_on)
     if case.doubtful or earliest is None or len(dated) < len(found):
         undated = next(
             (item for item in (*found, *case.doubtful) if not item.published_on), found[0]
@@ -87,6 +92,10 @@ def _late(earliest: Disclosure, context: Context, due_on: date) -> Verdict:
         message += "（期限末日为非工作日，请核实）"
         return _verdict(earliest, Outcome.SUSPECTED, message, due_on, days_late)
     message += f"，超期{count_late(days_late)}个工作日"
+    if doubt := doubt_of_lateness(earliest, context.units):
+        return _verdict(
+            earliest, Outcome.SUSPECTED, f"{message}（{doubt}，请核实）", due_on, days_late
+        )
     return _verdict(earliest, Outcome.FINDING, message, due_on, days_late)
 
 

@@ -63,4 +63,4 @@ def _verdict(disclosure: Disclosure, outcome: Outcome, message: str) -> Verdict:
     )
 
 
-CHECK = DocumentCheck(parameters=Parameters, judge=judge)
+CHECK = DocumentCheck(parameters=Parameters, speaks_of=FindingKind.MISLABELED, judge=judge)

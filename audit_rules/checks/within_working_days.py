@@ -5,7 +5,8 @@ Finding: `late`: formed 2022-06-08, due 2022-07-06, published 2022-07-15. In ord
 Parameters: days (working days; the day of the event is not counted, the last day counts); events
     (which dates start the term, the first one the page states wins); since (events before this day
     are not judged); only_plan_year (only events of the plan's year are this rule's business).
-Suspected: two places of the page disagree about a date.
+Suspected: two places of the page disagree about a date, the page names another unit as publisher, or
+    the title tells of a second publication or of a larger place.
 Not applicable: a superior's document that the unit reposts (条例第10条: who made it publishes it).
 Undecidable: the page was not read, or shows no date of the event or no publication date, or the term
     runs into a year without a holiday notice → `inconclusive`.
@@ -19,6 +20,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from audit_rules.checks.base import CheckSpec, Context, DocumentCheck, Verdict, count_late
+from audit_rules.doubts import doubt_of_lateness, was_seen_in_time
 from audit_rules.errors import CalendarUnknownError
 from audit_rules.model import Disclosure, EventKind, FindingKind, Origin, Outcome, PageKind
 from audit_rules.quoting import chinese_date, quote_field, quote_words
@@ -69,6 +71,8 @@ def judge(disclosure: Disclosure, spec: Parameters, context: Context) -> Verdict
         return _undecided(disclosure, f"{error.year}年放假安排尚未录入，无法计算期限")
     if disclosure.published_on <= due_on:
         return _verdict(disclosure, Outcome.PASS, "按期公开", due_on=due_on)
+    if was_seen_in_time(disclosure, due_on):
+        return _verdict(disclosure, Outcome.PASS, "首次采集时已在期限内", due_on=due_on)
     return _late(disclosure, context, event=event, started_on=started_on, due_on=due_on)
 
 
@@ -91,7 +95,7 @@ def _late(
     disclosure: Disclosure, context: Context, *, event: str, started_on: date, due_on: date
 ) -> Verdict:
     published_on = disclosure.published_on or due_on
-    doubt = _doubt(disclosure)
+    doubt = doubt_of_lateness(disclosure, context.units)
     days_late = _count_days(due_on, published_on, context)
     message = (
         f"{EVENT_WORDS[event]}{chinese_date(started_on)}，应于{chinese_date(due_on)}前公开，"
@@ -111,13 +115,6 @@ def _count_days(due_on: date, published_on: date, context: Context) -> int | Non
         return context.calendar.working_days_between(due_on, published_on)
     except CalendarUnknownError:
         return None
-
-
-def _doubt(disclosure: Disclosure) -> str | None:
-    dated = [item for item in disclosure.conflicts if item.field in {"published_on", "formed_on"}]
-    if dated:
-        return f"页面两处日期不一致：{dated[0].a}、{dated[0].b}"
-    return None
 
 
 def _find_event(disclosure: Disclosure, spec: Parameters) -> tuple[EventName, date | None]:
@@ -165,4 +162,10 @@ def _verdict(
     )
 
 
-CHECK = DocumentCheck(parameters=Parameters, judge=judge, applies=applies, has_deadline=True)
+CHECK = DocumentCheck(
+    parameters=Parameters,
+    speaks_of=FindingKind.LATE,
+    judge=judge,
+    applies=applies,
+    has_deadline=True,
+)

@@ -71,7 +71,11 @@ def disclosure(title: str, **changes: Any) -> Disclosure:
         labels_read=ALL_LABELS,
         labels_printed=ALL_LABELS,
     )
-    return replace(base, **changes)
+    item = replace(base, **changes)
+    if item.published_on and "first_seen_at" not in changes:
+        # The crawl of the night after found it.
+        return replace(item, first_seen_at=at(item.published_on) + timedelta(days=1))
+    return item
 
 
 def column_read(column: str, *, unit: str | None = UNIT, **changes: Any) -> ColumnRead:

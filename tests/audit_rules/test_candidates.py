@@ -9,7 +9,7 @@ import pytest
 
 from audit_rules.model import Audit, Finding, Outcome
 from audit_rules.superiors import is_of_superior
-from tests.audit_rules.factory import UNIT, column_read, disclosure, facts, judge, plan_2022
+from tests.audit_rules.factory import UNIT, at, column_read, disclosure, facts, judge, plan_2022
 
 HOUSING = "区住房和城乡建设局"
 PLAN_COLUMN = "法定主动公开内容/政务公开工作推进"
@@ -136,3 +136,95 @@ def test_superior(title: str, shown_unit: str, number: str | None, *, is_superio
     item = replace(disclosure(title), shown_unit=shown_unit, document_number=number)
 
     assert is_of_superior(item, plan_2022().units) is is_superior
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2022年度政务公开重点工作任务分解表",
+        "关于做好2022年政务公开工作的通知",
+        "2022年政务公开实施方案及工作情况",
+        "2022年政务公开考核整改方案和任务清单",
+    ],
+)
+def test_a_near_title_makes_absence_a_suspicion(title: str) -> None:
+    """Whoever signs the notice must have read this title first."""
+    item = disclosure(title, columns=(PLAN_COLUMN,), published_on=date(2022, 5, 1))
+    audit = judge(facts([item], columns=[column_read(PLAN_COLUMN)]))
+
+    missing = [item for item in audit.findings if item.rule == "T57"]
+    assert [(found.kind, found.outcome) for found in missing] == [("missing", "suspected")]
+    assert title in missing[0].message
+
+
+@pytest.mark.parametrize("title", ["2022年政务公开工作总结", "政务公开推进会召开情况"])
+def test_what_is_surely_something_else_does_not_soften_absence(title: str) -> None:
+    """A summary is no plan, whatever words it shares with one."""
+    item = disclosure(title, columns=(PLAN_COLUMN,), published_on=date(2022, 5, 1))
+    audit = judge(facts([item], columns=[column_read(PLAN_COLUMN)]))
+
+    assert said(audit, "T57") == [("missing", "finding")]
+
+
+def test_the_columns_name_says_what_the_title_leaves_out() -> None:
+    """In the column of the subject a plan need not name the subject."""
+    item = disclosure("2022年工作方案", columns=(PLAN_COLUMN,), published_on=date(2022, 5, 1))
+
+    assert said(judge(facts([item], columns=[column_read(PLAN_COLUMN)])), "T57") == []
+
+
+def test_the_lists_title_counts_where_the_page_names_the_site() -> None:
+    """Some templates print the column's name as the page's title."""
+    item = disclosure(
+        "示例区人民政府",
+        listed_as=PLAN_TITLE,
+        columns=(PLAN_COLUMN,),
+        published_on=date(2022, 5, 1),
+    )
+
+    assert said(judge(facts([item], columns=[column_read(PLAN_COLUMN)])), "T57") == []
+
+
+def late_item(**changes: object) -> list[tuple[str, str]]:
+    """Judge a paper formed in January and dated July, changed as told, under G-01."""
+    item = disclosure(
+        "关于规范票据管理的通知",
+        columns=("政策文件",),
+        formed_on=date(2022, 1, 10),
+        published_on=date(2022, 7, 1),
+    )
+    return said(judge(facts([replace(item, **changes)])), "G-01")  # type: ignore[arg-type]
+
+
+def test_what_makes_lateness_doubtful() -> None:
+    """Each of these leaves another explanation than the unit's fault."""
+    assert late_item() == [("late", "finding")]
+    assert late_item(shown_unit="区财政局") == [("late", "suspected")]
+    assert late_item(title="关于规范票据管理的通知（更正）") == [("late", "suspected")]
+    assert late_item(title="淄博市养老服务条例") == [("late", "suspected")]
+
+
+def test_our_own_archive_speaks_before_the_printed_date() -> None:
+    """What the crawl saw in February was there in February, whatever date it shows now."""
+    assert late_item(first_seen_at=at("2022-02-01")) == []
+
+
+def test_the_same_paper_at_another_address_in_time_is_not_late() -> None:
+    """A second copy put up later is no late publication of the first."""
+    paper = {"formed_on": date(2022, 1, 10), "columns": ("政策文件",)}
+    first = disclosure("关于规范票据管理的通知", published_on=date(2022, 1, 12), **paper)
+    second = disclosure("关于规范票据管理的通知", published_on=date(2022, 7, 1), **paper)
+
+    assert said(judge(facts([second, first])), "G-01") == []
+
+
+def test_an_unread_column_is_said_of_the_checks_of_its_documents() -> None:
+    """Silence over a column nobody could read would look like order in it."""
+    broken = column_read("法定主动公开内容/教育信息", complete=False, reason="第2页返回503")
+    audit = judge(facts(columns=[broken]))
+
+    undecided = [
+        item for item in audit.findings if item.rule == "T18" and item.check_id == "timely"
+    ]
+    assert [(item.outcome, item.kind) for item in undecided] == [("inconclusive", "late")]
+    assert "第2页返回503" in undecided[0].message

@@ -64,7 +64,7 @@ def test_no_name_is_every_column() -> None:
 )
 def test_title_words(title: str, has: bool) -> None:  # noqa: FBT001
     """One word of every group, none of the excluded."""
-    assert has == has_title_words(title, SPEC)
+    assert has == has_title_words(disclosure(title), SPEC)
 
 
 @pytest.mark.parametrize(
