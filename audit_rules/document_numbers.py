@@ -96,6 +96,13 @@ _NO_NUMBER: Final = re.compile(
 _CITING: Final = re.compile(
     r"^(?:根据|依据|按照|依照|转发|废止|关于|参照|执行|印发|见|即|和|与|及|以)"
 )
+_NUMBER_IN_FIELD: Final = re.compile(
+    rf"{_AGENCY}\s?[{re.escape(_OPENING)}](?:19|20)\d\d[{re.escape(_CLOSING)}]\s?第?\d{{1,6}}\s?号"
+)
+_REGISTRATION: Final = re.compile(
+    r"(?:(?:规范性文件)?(?:统一)?(?:登记|编)号[:：]?\s?)?[A-Z]{2,8}\d{0,4}(?:[-—–]\d{1,8}){1,3}"
+)
+_FIELD_REMARK: Final = re.compile(r"[(（][^()（）]{1,20}[)）]")
 _YEAR: Final = re.compile(r"〔(\d{4})〕|(\d{4})年")
 _MAX_LENGTH: Final = 120
 """Longer text is no number; it also bounds the work on hostile input."""
@@ -130,6 +137,22 @@ def find_number(text: str) -> NumberReading | None:
     if reading.canonical is None or _CITING.match(reading.canonical):
         return None
     return reading
+
+
+def numbers_in_field(raw: str) -> tuple[str, ...]:
+    """Return the numbers of a field that holds more than a number, as printed; empty if it does not.
+
+    Beside the number may stand the registration of a normative document (登记号：ZCDR-2022-0010001), a
+    remark in brackets, or the number of a second agency. Any other words: the field is not understood.
+    """
+    if len(raw) > _MAX_LENGTH:
+        return ()
+    found = [match[0] for match in _NUMBER_IN_FIELD.finditer(raw)]
+    rest = _REGISTRATION.sub("", _NUMBER_IN_FIELD.sub("", raw))
+    rest = _FIELD_REMARK.sub("", rest)
+    if not found or re.sub(r"[\s/／、,，;；|]+", "", rest):
+        return ()
+    return tuple(found) if all(read_number(number).canonical for number in found) else ()
 
 
 def number_year(canonical: str) -> int | None:

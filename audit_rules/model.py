@@ -340,17 +340,8 @@ class Disclosure:
 
 
 ALL_FIELDS: Final = frozenset(
-    {
-        "title",
-        "published_on",
-        "formed_on",
-        "document_number",
-        "validity",
-        "valid_until",
-        "unit",
-        "events",
-    }
-)
+    ("title", "published_on", "formed_on", "document_number", "validity", "valid_until", "unit")
+) | {"events"}
 """`Disclosure.fields_read` of a page that was fetched and read."""
 
 

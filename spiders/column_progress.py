@@ -38,8 +38,12 @@ class ColumnProgress:
         self.pending.add(url)
         return True
 
-    def take(self, url: str, listing: Listing, received: Received) -> None:
-        """Take one list page's rows in."""
+    def take(self, url: str, listing: Listing, received: Received) -> bool:
+        """Take one list page's rows in; tell whether it showed any that were not seen before.
+
+        A page that shows none is not worth following: a pager without end would never be left.
+        """
+        known = len(self.entries)
         self.pending.discard(url)
         self.pages.append(received)
         self._look_for_faults(listing)
@@ -48,6 +52,7 @@ class ColumnProgress:
             self.declared_total = listing.total
         for entry in listing.entries:
             self.entries.setdefault(entry.url, entry)
+        return len(self.entries) > known
 
     def _look_for_faults(self, listing: Listing) -> None:
         number = len(self.pages)

@@ -6,23 +6,26 @@ unreadable. A family that knows better replaces single fields of the record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
-from audit_rules.document_numbers import find_number
+from audit_rules.document_numbers import find_number, numbers_in_field
 from audit_rules.model import Attachment, Conflict, FieldSource, PageKind, PageRecord, Validity
 from spiders.errors import FieldError
-from spiders.fields.body import SignOff, find_sign_off, main_text, text_sha256
+from spiders.fields.body import SignOff, choose_sign_off, main_text, text_sha256
 from spiders.fields.dates import parse_date, parse_instant
 from spiders.fields.document_number import parse_document_number, says_none
 from spiders.fields.events import find_events
 from spiders.fields.index_number import parse_index_number
 from spiders.fields.record_ids import parse_record_instant
-from spiders.fields.validity import find_valid_until, parse_valid_until, parse_validity
-from spiders.labels import LABELS, Pair, printed_labels
+from spiders.fields.validity import find_valid_until, parse_valid_until, parse_validity_of
+from spiders.fields.vocabulary import LABELS
+from spiders.labels import Pair, printed_labels
 from spiders.lines import words_of
 from spiders.page import Page
 from spiders.sheet import Sheet, lay_out
@@ -33,6 +36,10 @@ T_co = TypeVar("T_co", covariant=True)
 
 _ENTRY_LABELS: Final = ("发文日期", "发文时间", "生成日期")
 """Dates of publication where no other label names one; next to one they mean something else."""
+_MADE_ON: Final = "生成日期"
+_OF_SUPERIOR: Final = re.compile("国|中[^川]|省|鲁|淄(?!川)")
+"""How numbers of the state, the province (鲁) and the city (淄) begin."""
+_LOCAL: Final = re.compile("[区县镇乡]|街道")
 _LONGEST_LABEL: Final = 20
 _FILES: Final = (
     ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".7z", ".ppt",
@@ -66,15 +73,15 @@ def read_document(
     """Read a page that shows one document; `by` names the reader in every field's source."""
     sheet = sheet or lay_out(page)
     texts = tuple(line.text for line in sheet.text if not line.is_link)
-    sign_off = find_sign_off(texts)
+    sign_offs = choose_sign_off(texts, _owners(sheet))
     text = main_text(texts)
     validity = _read_validity(sheet, by)
-    number = _read_number(sheet, by)
+    number = _read_number(sheet, by, sign_offs)
     published = _read_published(sheet, by)
     readings: dict[str, Reading[object]] = {
         "title": _read_title(sheet, by),
         "published_on": published,
-        "formed_on": _read_formed(sheet, sign_off, by),
+        "formed_on": _read_formed(sheet, sign_offs, by),
         "document_number": number,
         "validity": validity,
         "valid_until": _read_valid_until(sheet, text, by),
@@ -96,10 +103,40 @@ def read_document(
         unreadable={name: item.unreadable for name, item in readings.items() if item.unreadable},
         conflicts=tuple(conflict for item in readings.values() for conflict in item.conflicts),
         events=find_events((*texts, *_cell_pairs(sheet))),
-        labels_read=frozenset(pair.field for pair in sheet.pairs if pair.field),
-        labels_printed=printed_labels(page.lines) - {""},
+        labels_read=_labels_read(sheet),
+        labels_printed=_labels_printed(sheet),
         **{name: item.value for name, item in readings.items()},  # type: ignore[arg-type]
     )
+
+
+def _labels_read(sheet: Sheet) -> frozenset[str]:
+    """Return the fields whose box was understood, or stands there empty for certain.
+
+    Empty is not certain where the value of a like label was not told, where the label has a value in
+    another place, where a superior's number stands under the title, and on a page that was cut off.
+    """
+    filled = {pair.field for pair in sheet.pairs if pair.value}
+    filled.update("formed_on" for _ in _formation_pairs(sheet))
+    blank = {pair.field for pair in sheet.pairs} - filled - sheet.unread - sheet.elsewhere
+    if sheet.page.is_cut:
+        blank = set()
+    if _number_below(sheet) is not None:
+        blank.discard("document_number")
+    return frozenset((filled | blank) - {""})
+
+
+def _labels_printed(sheet: Sheet) -> frozenset[str]:
+    """Return the fields named anywhere; of a page that was cut off any may be in the lost part."""
+    printed = printed_labels(sheet.page.unstyled_lines) | sheet.unread
+    if _formation_pairs(sheet):
+        printed |= {"formed_on"}
+    return printed | frozenset(LABELS) - {""} if sheet.page.is_cut else printed
+
+
+def _owners(sheet: Sheet) -> list[str]:
+    """Return the names the page gives the unit it is of: its box, its title before 关于."""
+    titles = [found.words.split("关于", 1)[0] for found in sheet.titles if "关于" in found.words]
+    return [name for name in (*(pair.value for pair in sheet.values("unit")), *titles) if name]
 
 
 def read_attachments(page: Page) -> tuple[Attachment, ...]:
@@ -134,6 +171,8 @@ def _read_title(sheet: Sheet, by: str) -> Reading[str]:
 
 def _read_published(sheet: Sheet, by: str) -> Reading[date]:
     pairs = sorted(sheet.values("published_on"), key=_trust)
+    formed = _formation_pairs(sheet)
+    pairs = [pair for pair in pairs if pair not in formed]
     named = [pair for pair in pairs if pair.label not in _ENTRY_LABELS]
     has_own = any(pair.value for pair in named)
     candidates = [_candidate(pair, parse_date) for pair in (named if has_own else pairs)]
@@ -143,6 +182,16 @@ def _read_published(sheet: Sheet, by: str) -> Reading[date]:
     if printed:
         candidates.append(_parsed(printed, "meta PubDate", parse_date))
     return _settle("published_on", candidates, by, date.isoformat)
+
+
+def _formation_pairs(sheet: Sheet) -> list[Pair]:
+    """Take 生成日期 beside a 发布日期 for the day of formation, where no 成文日期 is printed."""
+    published = sheet.values("published_on")
+    if any(pair.value for pair in sheet.values("formed_on")) or not any(
+        pair.value and pair.label not in _ENTRY_LABELS for pair in published
+    ):
+        return []
+    return [pair for pair in published if pair.label == _MADE_ON and pair.value]
 
 
 def _entry_dates(sheet: Sheet, pairs: Sequence[Pair]) -> list[_Candidate[date]]:
@@ -167,29 +216,56 @@ def _instant_of(published: Reading[date]) -> datetime | None:
         return None
 
 
-def _read_formed(sheet: Sheet, sign_off: SignOff | None, by: str) -> Reading[date]:
-    candidates = [_candidate(pair, parse_date) for pair in sheet.values("formed_on")]
-    if sign_off:
-        candidates.append(_Candidate(sign_off.raw, "落款", sign_off.on))
+def _read_formed(sheet: Sheet, sign_offs: Sequence[SignOff], by: str) -> Reading[date]:
+    """Box first, then the sign-off; one that agrees with the box is the document's own."""
+    pairs = (*sheet.values("formed_on"), *_formation_pairs(sheet))
+    candidates = [_candidate(pair, parse_date) for pair in pairs]
+    labelled = {item.value for item in candidates if item.value}
+    own = [item for item in sign_offs if item.on in labelled] or sign_offs
+    candidates += [_Candidate(item.raw, "落款", item.on) for item in own]
     return _settle("formed_on", candidates, by, date.isoformat)
 
 
-def _read_number(sheet: Sheet, by: str) -> Reading[str]:
-    """Box first; a box that is blank or not there yields to the number directly under the title."""
+def _read_number(sheet: Sheet, by: str, sign_offs: Sequence[SignOff]) -> Reading[str]:
+    """Box first; a box that is blank or not there yields to the number directly under the title.
+
+    Not to a superior's number: there the page shows a paper its own unit only forwards.
+    """
     pairs = sheet.values("document_number")
-    candidates = [_candidate(pair, parse_document_number) for pair in pairs]
+    candidates = [item for pair in pairs for item in _numbers_of(pair)]
     stated = next((item for item in candidates if says_none(item.raw)), None)
     if stated and not any(item.value for item in candidates):
         return Reading(source=FieldSource(raw=stated.raw, where=stated.where, by=by))
-    below = sheet.below_heading()
-    shown = find_number(below.text) if below else None
-    if below and shown and shown.canonical:
-        candidates.append(_Candidate(below.text, "标题下", shown.canonical))
+    below = _number_below(sheet)
+    names = (*_owners(sheet), *(item.unit or "" for item in sign_offs))
+    if below and not (_OF_SUPERIOR.match(below.value or "") and any(map(_LOCAL.search, names))):
+        candidates.append(below)
     return _settle("document_number", candidates, by, str)
 
 
+def _numbers_of(pair: Pair) -> list[_Candidate[str]]:
+    """Read a number box; of a box that holds more than a number only the numbers."""
+    candidate = _candidate(pair, parse_document_number)
+    numbers = numbers_in_field(pair.value) if candidate.is_unreadable else ()
+    return [_parsed(number, candidate.where, parse_document_number) for number in numbers] or [
+        candidate
+    ]
+
+
+def _number_below(sheet: Sheet) -> _Candidate[str] | None:
+    """Return the number directly under the title, whoever's it is."""
+    below = sheet.below_heading()
+    shown = find_number(below.text) if below else None
+    if below is None or shown is None or shown.canonical is None:
+        return None
+    return _Candidate(below.text, "标题下", shown.canonical)
+
+
 def _read_validity(sheet: Sheet, by: str) -> Reading[Validity]:
-    candidates = [_candidate(pair, parse_validity) for pair in sheet.values("validity")]
+    candidates = [
+        _candidate(pair, partial(parse_validity_of, label=pair.label))
+        for pair in sheet.values("validity")
+    ]
     return _settle("validity", candidates, by, lambda value: value.value)
 
 

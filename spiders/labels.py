@@ -1,4 +1,4 @@
-"""Label and value pairs of a page, whatever the markup; and the one vocabulary of labels.
+"""Label and value pairs of a page, whatever the markup.
 
 Works on lines: `td/td`, `td>b label`, `th`, `dt/dd`, `ul>li` with bare text, div pairs, label line
 and value line, several pairs in one cell, padded labels, glued values.
@@ -7,47 +7,15 @@ and value line, several pairs in one cell, padded labels, glued values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from lxml import etree
 
-from spiders.lines import SEGMENT, Line
+from spiders.fields.vocabulary import FIELD_OF, NEAR, WEAK
+from spiders.lines import SEGMENT, UNREAD, Line, drawn_words, is_asked_for
 from spiders.wording import squeeze, strip_bullets, tidy
 
-LABELS: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": ("标题", "名称", "信息名称", "文件名称", "文件标题"),
-    "published_on": (
-        "发布日期", "发布时间", "公开日期", "公开时间", "发表时间", "发表日期", "信息公开日期",
-        "时间", "日期", "生成日期", "发文日期", "发文时间",
-    ),
-    "formed_on": ("成文日期", "成文时间"),
-    "document_number": ("文号", "发文字号", "发文文号", "文件编号", "文件字号", "公文字号"),
-    "validity": ("有效性", "时效性", "时效", "效力状态", "文件有效性", "有效状态", "有效性/截止日期", "效力"),
-    "valid_until": ("有效期至", "废止时间", "废止日期", "失效日期", "失效时间", "截止日期", "有效期限", "有效期"),
-    "index_number": ("索引号", "信息索引号", "信息索引"),
-    "unit": (
-        "发布机构", "发文机关", "发文机构", "发布单位", "发布机关", "发文单位", "公开机构",
-        "公开单位", "公开主体", "责任单位", "制发机关", "信息公开机构",
-    ),
-    "source": ("来源", "信息来源", "文章来源", "稿件来源"),
-    "period": ("公示期", "公示时间", "公示期限", "征求意见时间", "征集时间", "公开征求意见时间", "征求意见期限", "意见征集时间", "起止时间", "征集日期"),
-    # Known, and of no interest: they end the value before them.
-    "": (
-        "主题分类", "信息分类", "组配分类", "内容分类", "体裁分类", "服务对象分类", "生命周期分类",
-        "主题词", "关键词", "关键字", "内容概述", "内容摘要", "摘要", "公开方式", "公开范围",
-        "公开类型", "公开属性", "公开期限", "公开类别", "信息类别", "信息格式", "信息格式/语种", "语种", "载体类型", "登记号", "统一登记号", "规范性文件登记号", "生效日期", "生效时间", "实施日期",
-        "施行日期", "相关信息", "作者", "编辑", "责任编辑", "责编", "审核", "点击", "点击数", "点击量", "点击率", "阅读", "阅读量", "浏览量", "浏览次数", "阅读次数",
-        "访问量", "访问次数", "字号", "字体", "字体大小", "打印", "分享", "分享到", "扫一扫", "公开目录", "所属栏目", "所属分类", "栏目", "文件类型", "文种", "服务对象", "联系电话", "信息标识",
-    ),
-}  # fmt: skip
-FIELD_OF: Final = {label: field for field, labels in LABELS.items() for label in labels}
-WEAK: Final = frozenset(
-    ("时间", "日期", "名称", "标题", "来源", "栏目", "时效", "效力", "作者", "编辑", "审核", "点击",
-     "阅读", "分享", "打印", "字号", "字体", "摘要", "责任单位", "有效期", "截止日期", "联系电话",
-     "文种", "公开单位", "公开时间", "公开主体", "实施日期", "施行日期", "生效日期", "生效时间")
-)  # fmt: skip
-"""Words that also stand in ordinary text: accepted only where a label is evident."""
 _TABS: Final = frozenset(("正文", "手机", "附件", "解读", "标题", "目录", "正文内容"))
 _LONGEST: Final = max(map(len, FIELD_OF))
 _COLON: Final = re.compile("[:：】]")
@@ -57,9 +25,17 @@ _MAX_LINE: Final = 600
 """Longer lines are text; a whole page flattened to one line is read no further than this."""
 _LONGEST_LABELLED: Final = 40
 """A labelled line has its first colon within so many characters."""
-_WHOLE_PAGE: Final = frozenset(("html", "body", "form"))
 _MOST_SEGMENTS: Final = 12
 _LAST_LETTERS: Final = frozenset(label[-1] for label in FIELD_OF)
+_NEIGHBOURS: Final = ("上一篇", "下一篇", "上一条", "下一条", "上篇", "下篇", "前一篇", "后一篇")
+"""Lines that begin so name another document, with its date."""
+_TEMPLATE: Final = re.compile(
+    r"\{\{.{0,200}?\}\}|[$#]\{.{0,200}?\}|<%.{1,200}?%|\{\$.{0,200}?\}|\[!--.{0,200}?--\]"
+)
+"""A template nobody filled in: a script fills it in the browser, or the program failed."""
+_TICKS: Final = re.compile("[☐☑☒□■▢▣✓✔√○●◯◉⊙◎]")
+_FEWEST_IN_SERIES: Final = 3
+"""So many labels with nothing between are a heading row or a column, not so many empty boxes."""
 _CELLS: Final = frozenset(("td", "th", "dt"))
 _TOOLS: Final = (
     "字号",
@@ -78,7 +54,8 @@ _TOOLS: Final = (
 class Pair(NamedTuple):
     """A label of the vocabulary and the words beside it; `line` is the line the label stands in.
 
-    `last` is the line the value stands in. `value` is "" for an empty box.
+    `last` is the line the value stands in. `value` is "" for an empty box. `is_unread`: the box is
+    not empty to a reader's eye (a picture, a script, a template) or its value could not be told.
     """
 
     field: str
@@ -86,6 +63,7 @@ class Pair(NamedTuple):
     value: str
     line: int
     last: int
+    is_unread: bool = False
 
 
 class _Mark(NamedTuple):
@@ -98,31 +76,52 @@ class _Mark(NamedTuple):
 
 def find_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
     """Find every pair of the page, in order; whoever asks decides which zone to believe."""
-    found = (pair for index in range(len(lines)) for pair in _pairs_at(lines, index))
-    return tuple(pair for pair in found if not _is_asked_for(lines[pair.line]))
+    series = _read_series(lines)
+    found = (
+        pair
+        for index in range(len(lines))
+        for pair in (series[index] if index in series else _pairs_at(lines, index))
+    )
+    return tuple(_told(pair, lines) for pair in found if not is_asked_for(lines[pair.line]))
+
+
+def _told(pair: Pair, lines: Sequence[Line]) -> Pair:
+    """Tell an empty box from one whose content is no text."""
+    if _TEMPLATE.search(pair.value):
+        return pair._replace(value="", is_unread=True)
+    words = drawn_words(lines[pair.last].element) if pair.is_unread else ""
+    return pair._replace(value=words, is_unread=False) if words else pair
 
 
 def printed_labels(lines: Sequence[Line]) -> frozenset[str]:
     """Return the fields whose label words begin a line anywhere, paired with a value or not."""
-    return frozenset(field for line in lines for field in _printed_in(line))
+    return frozenset(field for line in lines for field in _printed_in(line)) - {""}
 
 
 def _printed_in(line: Line) -> Iterator[str]:
-    if not line.text or line.is_link or _is_sentence(line.text):
+    if not line.text or line.is_link or _is_sentence(line.text) or _is_neighbour(line):
         return
     if len(line.text) <= _LONGEST * 2 + 4 and (label := _lone_label(line)):
-        yield FIELD_OF[label]
+        yield _field_said(label)
         return
     for segment in line.marked[: _MAX_LINE * 4].split(SEGMENT):
         words = squeeze(segment).strip("【】[]:：" + _OPENERS)
         if words in FIELD_OF and words not in WEAK:
-            yield FIELD_OF[words]
-    yield from (FIELD_OF[mark.label] for mark in _find_marks(line.marked[: _MAX_LINE * 4]))
+            yield _field_said(words)
+    yield from (_field_said(mark.label) for mark in _find_marks(line.marked[: _MAX_LINE * 4]))
+
+
+def _field_said(label: str) -> str:
+    return NEAR.get(label, FIELD_OF[label])
+
+
+def _is_neighbour(line: Line) -> bool:
+    return squeeze(line.text).startswith(_NEIGHBOURS)
 
 
 def _pairs_at(lines: Sequence[Line], index: int) -> Iterator[Pair]:
     line = lines[index]
-    if not line.text or line.is_link:
+    if not line.text or line.is_link or _is_neighbour(line):
         return
     if len(line.text) <= _LONGEST * 2 + 4 and (label := _lone_label(line)):
         yield from _pair_across(lines, index, label)
@@ -136,8 +135,16 @@ def _pairs_at(lines: Sequence[Line], index: int) -> Iterator[Pair]:
     marks = tuple(_find_marks(marked))
     for place, mark in enumerate(marks):
         stop = marks[place + 1].start if place + 1 < len(marks) else len(marked)
-        value = strip_bullets(tidy(_without_tools(marked[mark.end : stop])))
-        yield Pair(FIELD_OF[mark.label], mark.label, value, index, index)
+        within = marked[mark.end : stop]
+        value = _clean(_without_tools(within))
+        is_unread = not value and UNREAD in within
+        yield Pair(FIELD_OF[mark.label], mark.label, value, index, index, is_unread)
+
+
+def _clean(value: str) -> str:
+    """Take bullets off a value; the ticked and empty boxes of a choice (☑有效 □失效) are kept."""
+    words = tidy(value)
+    return words if len(_TICKS.findall(words)) > 1 else strip_bullets(words)
 
 
 def _without_tools(marked: str) -> str:
@@ -155,17 +162,6 @@ def _is_sentence(text: str) -> bool:
         return False
     colon = _COLON.search(text)
     return colon is None or colon.start() > _LONGEST_LABELLED
-
-
-def _is_asked_for(line: Line) -> bool:
-    """Whether the label belongs to a search form: a field to fill in stands beside it."""
-    beside = (line.element, line.element.getnext())
-    return any(
-        field.get("type") not in ("hidden", "button", "submit")
-        for element in beside
-        if element is not None and element.tag not in _WHOLE_PAGE
-        for field in element.iter("input", "select", "textarea")
-    )
 
 
 def _lone_label(line: Line) -> str | None:
@@ -191,13 +187,110 @@ def _pair_across(lines: Sequence[Line], index: int, label: str) -> Iterator[Pair
         return
     following = lines[index + 1] if index + 1 < len(lines) else None
     if following is None or not _is_beside(line, following) or _begins_with_label(following):
-        yield Pair(FIELD_OF[label], label, "", index, index)
+        is_unread = UNREAD in line.marked or (following is not None and _is_broken(following))
+        yield Pair(FIELD_OF[label], label, "", index, index, is_unread)
         return
     if squeeze(following.text) in _TABS:
         return
     if not has_colon and line.tag not in _CELLS and not _is_in_series(lines, index):
         return
-    yield Pair(FIELD_OF[label], label, strip_bullets(following.text), index, index + 1)
+    value = _clean(following.text)
+    is_unread = not value and (UNREAD in following.marked or bool(following.element.get("id")))
+    yield Pair(FIELD_OF[label], label, value, index, index + 1, is_unread)
+
+
+def _is_broken(following: Line) -> bool:
+    """Whether a `<br>` alone parts a label from words that may be its value or the next thing."""
+    return following.continues and bool(following.text) and not _begins_with_label(following)
+
+
+def _read_series(lines: Sequence[Line]) -> dict[int, tuple[Pair, ...]]:
+    """Pair heading rows with the row below, and label columns with the column beside.
+
+    Where they cannot be paired for certain each label is unread: it has a value somewhere.
+    """
+    found: dict[int, tuple[Pair, ...]] = {}
+    index = 0
+    while index < len(lines):
+        stop = index
+        while stop < len(lines) and _is_label_line(lines[stop]):
+            stop += 1
+        if stop - index >= _FEWEST_IN_SERIES and not _has_values_inside(lines, index, stop):
+            values = _values_across(lines, index, stop)
+            for place in range(index, stop):
+                found[place] = (
+                    _in_series(lines, place, values[place - index : place - index + 1]),
+                )
+        index = max(stop, index + 1)
+    return found
+
+
+def _is_label_line(line: Line) -> bool:
+    short = bool(line.text) and not line.is_link and len(line.text) <= _LONGEST * 2 + 4
+    return short and UNREAD not in line.marked and _lone_label(line) is not None
+
+
+def _in_series(lines: Sequence[Line], place: int, value: Sequence[int]) -> Pair:
+    label = _lone_label(lines[place]) or ""
+    if not value:
+        return Pair(FIELD_OF[label], label, "", place, place, is_unread=True)
+    line = lines[value[0]]
+    words = _clean(line.text)
+    is_unread = not words and UNREAD in line.marked
+    return Pair(FIELD_OF[label], label, words, place, place, is_unread)
+
+
+def _has_values_inside(lines: Sequence[Line], start: int, stop: int) -> bool:
+    """Whether a like element beside the labels holds label and value both: then these are empty."""
+    own = {line.element for line in lines[start:stop]}
+    parents = {element.getparent() for element in own}
+    near = lines[max(0, start - 12) : stop + 12]
+    return any(
+        line.element.getparent() in parents
+        and line.element not in own
+        and line.element.tag == lines[start].element.tag
+        and any(line.marked[mark.end :].strip() for mark in _find_marks(line.marked[:_MAX_LINE]))
+        for line in near
+    )
+
+
+def _values_across(lines: Sequence[Line], start: int, stop: int) -> tuple[int, ...]:
+    """Return the lines of the values, label for label; empty where they do not match for certain.
+
+    As many lines in one element of their own, none of them a label, and no third such row.
+    """
+    count = stop - start
+    values = lines[stop : stop + count]
+    holder = _one_parent(lines[start:stop])
+    beside = _one_parent(values)
+    if holder is None or beside is None or len(values) < count or holder is beside:
+        return ()
+    if _previous(beside) is not holder and not _is_next_section(holder, beside):
+        return ()
+    if any(_begins_with_label(line) for line in values):
+        return ()
+    after = lines[stop + count] if stop + count < len(lines) else None
+    third = after.element.getparent() if after is not None else None
+    has_more = third is not None and third.tag == "tr" and _previous(third) is beside
+    return () if third is beside or has_more else tuple(range(stop, stop + count))
+
+
+def _one_parent(lines: Sequence[Line]) -> etree._Element | None:
+    parents = {line.element.getparent() for line in lines}
+    elements = {line.element for line in lines}
+    return parents.pop() if len(parents) == 1 and len(elements) == len(lines) else None
+
+
+def _is_next_section(row: etree._Element, below: etree._Element) -> bool:
+    """Whether a row of thead stands over the first row of tbody."""
+    head, body = row.getparent(), below.getparent()
+    return (
+        head is not None
+        and body is not None
+        and head.tag == "thead"
+        and _previous(body) is head
+        and _previous(below) is None
+    )
 
 
 def _is_in_series(lines: Sequence[Line], index: int) -> bool:
@@ -211,10 +304,7 @@ def _is_beside(line: Line, following: Line) -> bool:
         return True
     # A table of one column: the label's row above the value's row.
     row, next_row = _own_row(line.element), _own_row(following.element)
-    if row is not None and next_row is not None and _previous(next_row) is row:
-        return True
-    # A value broken off by <br> belongs to the same element as its label.
-    return following.tag == "br" and following.element.getparent() is line.element
+    return row is not None and next_row is not None and _previous(next_row) is row
 
 
 def _previous(element: etree._Element) -> etree._Element | None:
@@ -252,7 +342,7 @@ def _segment_pair(marked: str) -> tuple[str, str] | None:
     label = squeeze(parts[0])
     if label not in FIELD_OF or label in WEAK:
         return None
-    return label, strip_bullets(tidy(parts[1]).lstrip(":："))
+    return label, _clean(tidy(parts[1]).lstrip(":："))
 
 
 def _find_marks(marked: str) -> Iterator[_Mark]:

@@ -2,10 +2,14 @@
 
 A line ends where a block element begins or ends. Inside a line, a `SEGMENT` mark stands where an
 inline element (span, b, font …) begins or ends, because labels and values are often set apart so.
+An `UNREAD` mark stands for what a browser shows and the markup does not say: a picture, a frame, a
+script, an element left empty for a script to fill. Both marks are white space to `tidy` and `squeeze`.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -13,6 +17,7 @@ from lxml import etree
 from spiders.wording import tidy
 
 SEGMENT: Final = "\x1f"
+UNREAD: Final = "\x1e"
 _BLOCKS: Final = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd",
     "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
@@ -36,7 +41,14 @@ _SKIPPED: Final = frozenset(
         "object",
     )
 )
+_DRAWN: Final = frozenset(
+    ("img", "script", "iframe", "svg", "canvas", "object", "embed", "select", "input", "textarea")
+)
+_LABEL_LENGTH: Final = 16
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_VOID: Final = frozenset(("br", "hr", "wbr", "a", "link", "meta", "area"))
+_UNSEEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WHOLE_PAGE: Final = frozenset(("html", "body", "form"))
 MAX_LINES: Final = 20_000
 """A page with more is hostile or a table dump; the rest is left out."""
 
@@ -50,6 +62,8 @@ class Line(NamedTuple):
     element: etree._Element
     is_link: bool
     """Every visible word of it is link text."""
+    continues: bool = False
+    """Nothing but a `<br>` parts it from the line before."""
 
     @property
     def is_heading(self) -> bool:
@@ -57,9 +71,12 @@ class Line(NamedTuple):
         return self.tag in _HEADINGS
 
 
-def read_lines(root: etree._Element) -> tuple[Line, ...]:
-    """Walk the tree once, without recursion (pages may be nested thousands deep)."""
-    walker = _Walker()
+def read_lines(root: etree._Element, hidden: AbstractSet[str] = frozenset()) -> tuple[Line, ...]:
+    """Walk the tree once, without recursion (pages may be nested thousands deep).
+
+    `hidden` are the classes (`.name`) and ids (`#name`) the page's own style rules do not show.
+    """
+    walker = _Walker(hidden)
     walker.walk(root)
     return tuple(walker.lines)
 
@@ -67,8 +84,10 @@ def read_lines(root: etree._Element) -> tuple[Line, ...]:
 class _Walker:
     """The line being built and the lines done; lives for one walk."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: AbstractSet[str]) -> None:
         self.lines: list[Line] = []
+        self._hidden = hidden
+        self._continues = False
         self._parts: list[str] = []
         self._plain = False
         self._block: etree._Element | None = None
@@ -81,7 +100,8 @@ class _Walker:
             if is_closing:
                 self._close(element)
                 continue
-            if not isinstance(element.tag, str) or is_hidden(element):
+            if not isinstance(element.tag, str) or self._is_hidden(element):
+                self._mark_drawn(element)
                 self._add(element.tail)
                 continue
             self._open(element)
@@ -93,8 +113,10 @@ class _Walker:
         if element.tag in _BLOCKS:
             self._flush()
             self._block = element
+            self._continues = element.tag == "br"
         else:
             self._parts.append(SEGMENT)
+        self._mark_drawn(element)
         if element.tag == "a":
             self._links += 1
         self._add(element.text)
@@ -108,9 +130,31 @@ class _Walker:
                 self.lines.append(Line("", "", tag, element, is_link=False))
             self._flush()
             self._block = element.getparent()
+            self._continues = tag == "br"
         else:
             self._parts.append(SEGMENT)
         self._add(element.tail)
+
+    def _is_drawn(self, marked: str) -> bool:
+        """Whether a block of marks only stands directly behind a few words, as a value does."""
+        if UNREAD not in marked or self._block is None or not self.lines:
+            return False
+        last = self.lines[-1]
+        return len(last.text) <= _LABEL_LENGTH and self._block.getprevious() is last.element
+
+    def _is_hidden(self, element: etree._Element) -> bool:
+        return is_hidden(element) or bool(self._hidden and self._hidden & names_of(element))
+
+    def _mark_drawn(self, element: etree._Element) -> None:
+        """Mark a picture or its like, and an element left empty that a script can find by name."""
+        if element.tag in _DRAWN or (
+            element.tag not in _VOID
+            and (element.get("id") or (element.get("class") and element.tag not in _BLOCKS))
+            and isinstance(element.tag, str)
+            and len(element) == 0
+            and not (element.text or "").strip()
+        ):
+            self._parts.append(UNREAD)
 
     def _add(self, text: str | None) -> None:
         if text:
@@ -125,25 +169,63 @@ class _Walker:
         self._parts = []
         text = tidy(marked)
         block = self._block
-        if block is not None and (text or block.tag in _CELLS):
-            self.lines.append(
-                Line(text, marked, block.tag, block, is_link=bool(text) and not self._plain)
-            )
+        if block is not None and (text or block.tag in _CELLS or self._is_drawn(marked)):
+            is_link = bool(text) and not self._plain
+            self.lines.append(Line(text, marked, block.tag, block, is_link, self._continues))
         self._plain = False
 
 
 def is_hidden(element: etree._Element) -> bool:
-    """Whether a browser would not show it: scripts, templates, `hidden`, `display:none`."""
+    """Whether a browser would not show it: scripts, templates, `hidden`, `display:none`.
+
+    Style rules of the page are not asked here; see `Page.lines`.
+    """
     if element.tag in _SKIPPED:
         return True
     if not element.attrib:
         return False
     style = element.get("style")
-    if style and "none" in style and "display:none" in style.replace(" ", "").lower():
+    if style and _UNSEEN.search(style):
         return True
     return element.get("hidden") is not None
+
+
+def names_of(element: etree._Element) -> frozenset[str]:
+    """Return the names style rules and scripts know an element by: `.class` and `#id`."""
+    names = [f".{name}" for name in (element.get("class") or "").split()]
+    if element.get("id"):
+        names.append(f"#{element.get('id')}")
+    return frozenset(names)
 
 
 def words_of(element: etree._Element) -> str:
     """Return all text inside an element, tidied."""
     return tidy("".join(map(str, element.itertext())))
+
+
+def drawn_words(element: etree._Element) -> str:
+    """Return the words of the one picture or nameless (hence never sent) input of a cell."""
+    if element.tag not in _CELLS:
+        return ""
+    drawn = [(item.get("alt") or "").strip() for item in element.iter("img")]
+    drawn += [(item.get("value") or "").strip() for item in element.iter("input")]
+    return tidy(drawn[0]) if len(drawn) == 1 else ""
+
+
+def is_asked_for(line: Line) -> bool:
+    """Whether the label belongs to a search form: a field to fill in stands beside it."""
+    beside = (line.element, line.element.getnext())
+    return any(
+        field.get("type") not in ("hidden", "button", "submit") and not _only_shows(field)
+        for element in beside
+        if element is not None and element.tag not in _WHOLE_PAGE
+        for field in element.iter("input", "select", "textarea")
+    )
+
+
+def _only_shows(field: etree._Element) -> bool:
+    """Whether an input holds words and has no name to be sent or found by: it is there to be read."""
+    if field.tag != "input" or field.get("type") not in (None, "text"):
+        return False
+    has_name = any(field.get(name) for name in ("name", "id", "onclick", "onfocus", "placeholder"))
+    return bool(field.get("value")) and not has_name

@@ -22,7 +22,7 @@ from spiders.wording import squeeze, strip_bullets, tidy
 
 _SIDE_TAGS: Final = frozenset(("nav", "aside", "header", "footer"))
 _SIDE_WORDS: Final = re.compile(
-    r"(?:推荐|热点|热门|排行|相关(?:信息|文章|链接|阅读|新闻)|最新(?:信息|更新|发布|公开)|友情链接|浏览记录|猜你喜欢)$"
+    r"(?:推荐|热点|热门|排行|相关(?:信息|文章|链接|阅读|新闻|解读|文件|政策|附件|内容|专题)|最新(?:信息|更新|发布|公开)|友情链接|浏览记录|猜你喜欢)$"
 )
 _TRUNCATED: Final = re.compile(r"(?:\.{2,6}|…{1,3})$")
 _ROW_TAGS: Final = frozenset(("li", "tr", "dd", "dl", "p", "div", "article"))
@@ -31,12 +31,31 @@ _PUBLISHED: Final = re.compile(r"发布|公开|时间|日期")
 _FORMED: Final = re.compile(r"成文|生成|印发|失效|截止|开始|结束")
 
 
+_ITEM_TAGS: Final = frozenset(("li", "tr", "article"))
+_SHORTEST_TITLE: Final = 4
+_NO_TITLE: Final = re.compile(
+    r"更多|[首上下前后末尾]一?页$|第\d+页$|^(?:more|next|prev(?:ious)?)$", re.IGNORECASE
+)
+_NAVIGATES: Final = re.compile(
+    r"(?:\blocation(?:\.href)?\s*=|\blocation\.(?:assign|replace)\s*\(|\bopen\s*\()"
+    r"\s*(?:['\"]|&quot;)([^'\"]{1,300}?)(?:['\"]|&quot;)(?!\s*\+)"
+)
+
+
 class Row(NamedTuple):
     """One link and the element that is its row."""
 
     url: str
     link: etree._Element
     element: etree._Element
+
+
+class Shown(NamedTuple):
+    """All rows of one list: those read as entries, their elements, and how many lead nowhere."""
+
+    entries: tuple[ListEntry, ...] = ()
+    elements: tuple[etree._Element, ...] = ()
+    unusable: int = 0
 
 
 class Group(NamedTuple):
@@ -66,11 +85,119 @@ def find_groups(page: Page, is_entry: Callable[[str], bool]) -> tuple[Group, ...
 def _entry_links(page: Page, is_entry: Callable[[str], bool]) -> list[tuple[str, etree._Element]]:
     found = []
     for link in page.root.iter("a"):
-        href = link.get("href")
-        url = page.resolve(href) if href else None
+        url = row_address(page, link)
         if url and is_entry(url) and not any(is_hidden(above) for above in _tree_path(link)):
             found.append((url.split("#")[0], link))
     return found
+
+
+def link_address(page: Page, element: etree._Element) -> str | None:
+    """Return where a click on an element leads, by its href, its value or the script it calls."""
+    href = element.get("href") or ""
+    if element.tag == "option" and re.search(r"[/?.]", element.get("value") or ""):
+        href = element.get("value") or ""
+    script = _NAVIGATES.search(f"{element.get('onclick') or ''};{href}")
+    return page.resolve(href) or (page.resolve(script[1]) if script else None)
+
+
+def row_address(page: Page, link: etree._Element) -> str | None:
+    """Return where a row's link leads; some rows answer to a click anywhere on them."""
+    url = link_address(page, link)
+    if url is None and (link.get("href") or "#").lower().startswith(("javascript:", "#")):
+        around = list(link.iterancestors())[:3]
+        rows = (above for above in around if above.get("onclick") and above.tag in _ROW_TAGS)
+        url = next(filter(None, (link_address(page, row) for row in rows)), None)
+    return url
+
+
+def all_rows(page: Page, group: Group | None) -> Shown:
+    """Return every row of the list a group stands in, whatever its row links to.
+
+    Beside the content pages of the CMS a list may hold files, pages of other hosts and of an older
+    CMS, and rows only a script opens: a list that drops them is not read whole.
+    """
+    if group is None:
+        return Shown()
+    entries = {entry.url: entry for entry in group.entries}
+    others = [element for element in _siblings(group.rows) if _is_like_a_row(element)]
+    unusable = 0
+    for element in others:
+        entry = _other_entry(page, element)
+        if entry is None:
+            unusable += 1
+        else:
+            entries.setdefault(entry.url, entry)
+    cores = (_core(row) for row in group.rows)
+    return Shown(tuple(entries.values()), (*cores, *others), unusable)
+
+
+def _core(row: Row) -> etree._Element:
+    """Return the part of a row that is certainly its own: a lone row may have climbed too far."""
+    if row.element.tag in _ITEM_TAGS:
+        return row.element
+    inside = []
+    for above in row.link.iterancestors():
+        if above is row.element:
+            break
+        inside.append(above)
+    items = [above for above in inside if above.tag in _ITEM_TAGS]
+    nearest = [above for above in inside if above.tag in _ROW_TAGS]
+    return items[-1] if items else nearest[0] if nearest else row.element
+
+
+def _siblings(rows: Sequence[Row]) -> list[etree._Element]:
+    """Return what stands beside the rows and is made like them, in page order."""
+    known = {_core(row): None for row in rows}
+    lists = {
+        (parent, core.tag, None if core.tag in ("li", "tr") else core.get("class")): None
+        for core in known
+        if (parent := core.getparent()) is not None
+    }
+    found: dict[etree._Element, None] = {}
+    for parent, tag, made in lists:
+        for child in (child for holder in _runs_on(parent) for child in holder):
+            is_alike = tag in ("li", "tr") or child.get("class") == made
+            if child.tag == tag and child not in known and is_alike:
+                found[child] = None
+    return list(found)
+
+
+def _runs_on(holder: etree._Element) -> Iterable[etree._Element]:
+    """Yield a list and the lists of the same making directly around it, which carry it on."""
+    yield holder
+    if holder.tag not in ("ul", "ol", "table"):
+        return
+    for is_before in (False, True):
+        for beside in holder.itersiblings(preceding=is_before):
+            if beside.tag != holder.tag or beside.get("class") != holder.get("class"):
+                break
+            if any(_DATE_SHAPE.search(words_of(child)) for child in beside):
+                yield beside
+
+
+def _is_like_a_row(element: etree._Element) -> bool:
+    """Whether a date, or a link long enough for a title, stands in it; headers and pagers have none."""
+    if is_hidden(element) or element.find(".//th") is not None:
+        return False
+    words = words_of(element)
+    titles = (squeeze(words_of(link)) for link in element.iter("a"))
+    has_title = any(
+        len(title) >= _SHORTEST_TITLE and not _NO_TITLE.search(title) for title in titles
+    )
+    return has_title or (_DATE_SHAPE.search(words) is not None and len(squeeze(words)) > 14)
+
+
+def _other_entry(page: Page, element: etree._Element) -> ListEntry | None:
+    """Read a row that leads to no content page of the CMS; None where it leads nowhere."""
+    links = [link for link in element.iter("a") if row_address(page, link)]
+    if element.tag == "a" and row_address(page, element):
+        links = [element]
+    if not links:
+        return None
+    link = max(links, key=lambda each: len(words_of(each)))
+    url = (row_address(page, link) or "").split("#")[0]
+    entry = _entry(Row(url, link, element), _date_column(element))
+    return entry if entry.title else None
 
 
 def _tree_path(element: etree._Element) -> Iterable[etree._Element]:
@@ -113,8 +240,17 @@ def _group(rows: Sequence[Row]) -> Group:
         unique.setdefault(row.url, row)
     column = _date_column(rows[0].element)
     entries = tuple(_entry(row, column) for row in unique.values())
+    if len(unique) == 1:
+        entries = (_lone_entry(*unique.values()),)
     kept = tuple(entry for entry in entries if entry.title)
-    return Group(tuple(unique.values()), kept, _is_aside(rows[0].element))
+    return Group(tuple(unique.values()), kept, is_aside(rows[0].element))
+
+
+def _lone_entry(row: Row) -> ListEntry:
+    """Read a single row; the page around it, which it climbed into, may show other dates."""
+    narrow = row._replace(element=_core(row))
+    entry = _entry(narrow, _date_column(narrow.element))
+    return entry if entry.published_on else _entry(row, _date_column(row.element))
 
 
 def _entry(row: Row, column: int | None) -> ListEntry:
@@ -203,7 +339,7 @@ def _date_column(row: etree._Element) -> int | None:
     return dated[0] if len(dated) == 1 else None
 
 
-def _is_aside(row: etree._Element) -> bool:
+def is_aside(row: etree._Element) -> bool:
     """Whether a list is navigation or a box of recommendations beside the list."""
     for above in row.iterancestors():
         if above.tag in _SIDE_TAGS or (above.get("role") or "").lower() == "navigation":

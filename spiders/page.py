@@ -11,13 +11,22 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from spiders.lines import Line, read_lines
+from spiders.lines import Line, names_of, read_lines
 from spiders.wording import tidy
 
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _UNPARSABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _MAX_CHARACTERS: Final = 4_000_000
 """Longer pages are cut: no disclosure page comes near it."""
+_TAIL: Final = 2000
+_MAX_STYLES: Final = 200_000
+_CSS_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AT_RULE: Final = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE: Final = re.compile(r"([^{};]{1,2000})\{([^{}]{0,4000})\}")
+_SIMPLE: Final = re.compile(r"[.#][\w-]{1,80}")
+_NAMES: Final = re.compile(r"[.#][\w-]{1,80}")
+_HIDES: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SETS_DISPLAY: Final = re.compile(r"(?:display|visibility)\s*:", re.IGNORECASE)
 _EMPTY: Final = "<html><body></body></html>"
 
 
@@ -41,8 +50,39 @@ class Page:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The visible text, line by line."""
-        return read_lines(self.root)
+        """The visible text, line by line: what simple style rules of the page hide is left out."""
+        return read_lines(self.root, self._hidden_names)
+
+    @cached_property
+    def unstyled_lines(self) -> tuple[Line, ...]:
+        """The lines a browser could show: a script may show what a style rule hides at first."""
+        return read_lines(self.root) if self._hidden_names else self.lines
+
+    @cached_property
+    def is_cut(self) -> bool:
+        """Whether the page ends before its own end tag: rows and labels may be lost with the rest."""
+        tail = self.html[-_TAIL:].lower()
+        return "</html" not in tail and "</body" not in tail
+
+    @cached_property
+    def _hidden_names(self) -> frozenset[str]:
+        """Names hidden by `.name{display:none}`.
+
+        Not where a rule for print or for small screens says so, nor where another rule shows the name.
+        """
+        styles = "".join(element.text or "" for element in self.root.iter("style"))
+        if "none" not in styles and "hidden" not in styles:
+            return frozenset()
+        hidden: set[str] = set()
+        shown: set[str] = set()
+        plain = _AT_RULE.sub("", _CSS_COMMENT.sub("", styles[:_MAX_STYLES]))
+        for selectors, declarations in _RULE.findall(plain):
+            for selector in selectors.split(","):
+                if _SIMPLE.fullmatch(selector.strip()) and _HIDES.search(declarations):
+                    hidden.add(selector.strip())
+                elif _SETS_DISPLAY.search(declarations):
+                    shown.update(_NAMES.findall(selector))
+        return frozenset(hidden - shown - names_of(self.root))
 
     @cached_property
     def title_tag(self) -> str:

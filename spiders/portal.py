@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Request, Response
@@ -18,6 +17,7 @@ from twisted.python.failure import Failure
 
 from audit_rules.matching import is_named_column
 from audit_rules.model import (
+    COLUMN_SEPARATOR,
     Column,
     ListEntry,
     PageKind,
@@ -31,7 +31,14 @@ from spiders.column_progress import ColumnProgress
 from spiders.decoding import decode
 from spiders.families import load_family
 from spiders.items import FailedItem, ReadColumn, ReadItem, ReadSite, Received
-from spiders.obstacles import WORDS_OF_KINDS, describe_failure, is_moved
+from spiders.obstacles import (
+    NOT_WHOLE,
+    WORDS_OF_KINDS,
+    describe_failure,
+    is_cut,
+    is_moved,
+    is_own_host,
+)
 from spiders.page import Page
 from spiders.reading import read_page
 
@@ -76,12 +83,13 @@ class PortalSpider(scrapy.Spider):
             yield item
 
     def _begin(self) -> Iterator[Yielded]:
-        for unit in self.portal.units:
-            if self._is_wanted(unit.name):
-                self.sites_open[unit.name] = unit
-                yield from self._begin_unit(unit)
+        # All are open from the start: an interruption leaves none of them as it was last night.
+        wanted = [unit for unit in self.portal.units if self._is_wanted(unit.name)]
+        self.sites_open = {unit.name: unit for unit in wanted}
         if not self.assignment.units:
             yield from self._begin_columns(self.portal.columns)
+        for unit in wanted:
+            yield from self._begin_unit(unit)
 
     def _is_wanted(self, unit: str) -> bool:
         return not self.assignment.units or unit in self.assignment.units
@@ -108,6 +116,9 @@ class PortalSpider(scrapy.Spider):
         page = self._read(response)
         if is_moved(response):
             yield self._close_site(unit, reason=f"被转到{response.url}", received=received)
+            return
+        if is_cut(response):
+            yield self._close_site(unit, reason=NOT_WHOLE, received=received)
             return
         if page.page_kind in WORDS_OF_KINDS and page.page_kind is not PageKind.UNKNOWN:
             yield self._close_site(unit, reason=WORDS_OF_KINDS[page.page_kind], received=received)
@@ -145,12 +156,19 @@ class PortalSpider(scrapy.Spider):
     # --- columns ----------------------------------------------------------------------------------
 
     def _begin_columns(self, columns: Iterable[Column]) -> Iterator[Yielded]:
-        for column in columns:
-            if is_named_column(column.path, self.assignment.columns):
-                expected = self.portal.expected.get(column.path, 0)
-                progress = ColumnProgress(column, expected=expected)
-                self.columns_open[column] = progress
-                yield from self._ask_list_page(progress, column.url)
+        begun = {
+            column: ColumnProgress(column, expected=self._expected(column))
+            for column in columns
+            if is_named_column(column.path, self.assignment.columns)
+        }
+        self.columns_open |= begun
+        for column, progress in begun.items():
+            yield from self._ask_list_page(progress, column.url)
+
+    def _expected(self, column: Column) -> int:
+        """Return the least number of entries promised to a column, by its path or its last name."""
+        name = column.path.rpartition(COLUMN_SEPARATOR)[2]
+        return max(self.portal.expected.get(key, 0) for key in (column.path, name))
 
     def _ask_list_page(self, progress: ColumnProgress, url: str) -> Iterator[Request]:
         if progress.ask(url):
@@ -171,9 +189,12 @@ class PortalSpider(scrapy.Spider):
         received = self._receive(response)
         if is_moved(response):
             progress.fail(asked, f"列表页被转到{response.url}")
+        elif is_cut(response):
+            progress.fail(asked, f"第{len(progress.pages) + 1}页：{NOT_WHOLE}")
         elif record.listing is not None:
-            progress.take(asked, record.listing, received)
-            yield from self._go_on(progress, record)
+            has_new_rows = progress.take(asked, record.listing, received)
+            if has_new_rows or len(progress.pages) == 1:
+                yield from self._go_on(progress, record)
         elif record.page_kind in ITEM_KINDS and len(progress.asked) == 1:
             yield from self._take_article(progress, record, received)
         else:
@@ -244,6 +265,8 @@ class PortalSpider(scrapy.Spider):
         record = self._read(response, url=asked)
         if is_moved(response):
             yield FailedItem(asked, f"被转到{response.url}")
+        elif is_cut(response):
+            yield FailedItem(asked, NOT_WHOLE)
         elif record.page_kind in ITEM_KINDS:
             yield ReadItem(record, self._receive(response))
         else:
@@ -257,7 +280,7 @@ class PortalSpider(scrapy.Spider):
     # --- pages ------------------------------------------------------------------------------------
 
     def _is_allowed(self, url: str) -> bool:
-        return (urlsplit(url).hostname or "") in self.portal.allowed_hosts
+        return is_own_host(url, self.portal.allowed_hosts)
 
     @staticmethod
     def _text(response: Response) -> str:

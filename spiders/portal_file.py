@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urljoin, urlsplit
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from audit_rules.errors import InvalidFileError, Problem
 from audit_rules.model import Column, Portal, PortalUnit
-from audit_rules.strict_yaml import YamlDocument, load_yaml, validate
+from audit_rules.strict_yaml import YamlDocument, YamlPath, load_yaml, validate
 from spiders.families import family_names
 
 PORTALS_FOLDER: Final = Path(__file__).parent / "portals"
@@ -73,9 +73,17 @@ def load_portal(path: Path) -> Portal:
         columns=tuple(_column(entry, None, file.base_url) for entry in file.columns),
         expected=file.expected,
         requests_per_second=file.requests_per_second,
-        allowed_hosts=(urlsplit(file.base_url).hostname or "", *file.allowed_hosts),
+        allowed_hosts=_hosts(file),
         browser=file.browser,
     )
+
+
+def _hosts(file: PortalFile) -> tuple[str, ...]:
+    """Return the hosts that may be asked: the portal's, those allowed, and those of named addresses."""
+    columns = (*file.columns, *(column for unit in file.units for column in unit.columns))
+    named = (file.base_url, *(unit.site for unit in file.units), *(each.url for each in columns))
+    hosts = (urlsplit(urljoin(file.base_url, address)).hostname or "" for address in named)
+    return tuple(dict.fromkeys((*hosts, *(host.lower() for host in file.allowed_hosts))))
 
 
 def _refuse_impossible(file: PortalFile, document: YamlDocument) -> None:
@@ -84,6 +92,9 @@ def _refuse_impossible(file: PortalFile, document: YamlDocument) -> None:
         known = "、".join(family_names())
         text = f"没有“{file.family}”这种网站系统，可用的有：{known}"
         problems.append(Problem(document.line_of(("family",)), "family", text))
+    problems += _broken_addresses(file, document)
+    if problems:
+        raise InvalidFileError(document.path, problems)
     seen: set[str] = set()
     for index, unit in enumerate(file.units):
         for key, value in (("name", unit.name), ("site", urljoin(file.base_url, unit.site))):
@@ -93,6 +104,23 @@ def _refuse_impossible(file: PortalFile, document: YamlDocument) -> None:
             seen.add(value)
     if problems:
         raise InvalidFileError(document.path, problems)
+
+
+def _broken_addresses(file: PortalFile, document: YamlDocument) -> Iterator[Problem]:
+    """Say of every address that cannot be one where it stands."""
+    places: dict[YamlPath, str] = {("base_url",): file.base_url}
+    for index, unit in enumerate(file.units):
+        places["units", index, "site"] = unit.site
+        for number, column in enumerate(unit.columns):
+            places["units", index, "columns", number, "url"] = column.url
+    for index, column in enumerate(file.columns):
+        places["columns", index, "url"] = column.url
+    for path, address in places.items():
+        try:
+            _ = urlsplit(urljoin(file.base_url, address)).port
+        except ValueError:
+            line, key = document.line_of(path), ".".join(map(str, path))
+            yield Problem(line, key, f"“{address}”不是网址")
 
 
 def _unit(entry: UnitEntry, base_url: str) -> PortalUnit:

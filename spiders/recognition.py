@@ -10,9 +10,11 @@ import re
 from typing import Final
 
 from audit_rules.model import PageKind
+from spiders.disclosure import read_attachments
 from spiders.families import FALLBACK, family_names, load_family
+from spiders.fields.dates import find_dates
 from spiders.page import Page
-from spiders.sheet import lay_out
+from spiders.sheet import is_prose, is_titled, lay_out
 from spiders.wording import squeeze
 
 UNKNOWN_FAMILY: Final = "unknown"
@@ -30,6 +32,23 @@ _GONE: Final = re.compile(
     r"(?:页面|网页)(?:可能)?已(?:被)?(?:删除|移除|更名|移动|转移)",
     re.IGNORECASE,
 )
+_FAILING: Final = re.compile(
+    r"(?:(?:您|你|抱歉|对不起|很抱歉)[,，]?)*(?:(?:本|该)?(?:网站|网页|系统|站点|服务器?|平台|页面)(?:正在|正|暂时)?(?:升级|停机|例行)?(?:维护|升级|繁忙|忙|出错|错误|异常)(?:升级|维护|中)*|"
+    r"(?:服务器|系统|程序)?(?:内部)?(?:错误|异常)|(?:服务器|系统|程序)(?:内部|运行|发生|出现)(?:了)?(?:错误|异常)|"
+    r"(?:没有|无|您没有|你没有)(?:访问|浏览|查看|操作)?(?:此|该|本)?(?:页面|信息|栏目)?(?:的)?权限.{0,12}|无权(?:访问|浏览|查看).{0,12}|"
+    r"数据库(?:连接|访问|操作|查询)?(?:超时|失败|错误|异常|出错)|连接(?:数据库)?超时|服务(?:暂时)?不可用)(?:[,，。.!！;；].{0,40})?|"
+    r"(?:HTTP(?:/1\.\d)?(?:Status|Error|错误|状态码?)?[:：]?)?(?:40[0135]|5\d\d)(?:$|[-—–:：,，!！]|错误|Error|Internal|Bad|Service|Gateway|Forbidden|Unauthorized).{0,80}|"
+    r"(?:HTTPStatus|HTTPError)[-—:：]?(?:40[0135]|5\d\d).{0,80}|(?:InternalServerError|BadGateway|ServiceUnavailable|ServiceTemporarilyUnavailable|GatewayTime-?out)(?:[.!].{0,60})?",
+    re.IGNORECASE,
+)
+_GONE_STATUS: Final = re.compile(
+    r"(?:HTTP(?:/1\.\d)?)?(?:Status|Error|错误|状态码?|错误代码|出错了)?[-—–:：]?404(?:$|[-—–:：,，!！.。]|错误|页面|Error|Not|File|Object).{0,60}|"
+    r".{0,30}(?:wasnotfoundonthisserver|Objectnotfound|FileNotFound|PageNotFound).{0,30}",
+    re.IGNORECASE,
+)
+_TITLE_LENGTH: Final = 12
+_LITTLE_TEXT: Final = 400
+"""Characters outside links; a page that says it failed says little else, whatever frame it has."""
 _NEEDS_SCRIPT: Final = re.compile(
     r"(?:请|需要)?(?:开启|启用|打开)JavaScript|doesn'tworkproperlywithoutJavaScript", re.IGNORECASE
 )
@@ -60,7 +79,9 @@ def recognise_kind(page: Page, family: str) -> PageKind:
     if told:
         return told
     sheet = lay_out(page)
-    if not sheet.titles and not any(pair.field and pair.value for pair in sheet.pairs):
+    if broken := _broken_kind(page):
+        return broken
+    if not _holds_something(page):
         return PageKind.UNKNOWN
     is_guide = bool(sheet.titles) and re.search(
         r"指南(?:[(（].{1,24}[)）])?$", squeeze(sheet.titles[0].words)
@@ -84,6 +105,38 @@ def _failed_kind(page: Page) -> PageKind | None:
     if not has_box and any(_GONE.search(text) for text in short):
         return PageKind.SOFT_404
     return None if has_box else _shell_kind(page, texts, length)
+
+
+def _broken_kind(page: Page) -> PageKind | None:
+    """Tell a page on which the site says in a line of its own that it failed, with status 200.
+
+    Title or line must consist of those words: a notice about maintenance (关于系统维护的公告) does not.
+    """
+    own = [squeeze(line.text) for line in page.lines if line.text and not line.is_link]
+    has_box = any(pair.value for pair in lay_out(page).pairs)
+    if has_box or sum(map(len, own)) >= _LITTLE_TEXT:
+        return None
+    said = [text for text in (squeeze(page.title_tag), *own) if 0 < len(text) <= _NOTICE_LENGTH * 2]
+    if any(_GONE_STATUS.fullmatch(text) for text in said):
+        return PageKind.SOFT_404
+    return PageKind.BLOCKED if any(_FAILING.fullmatch(text) for text in said) else None
+
+
+def _holds_something(page: Page) -> bool:
+    """Whether there is anything of a document: a value, a date, a paragraph, a file.
+
+    A heading alone is none, unless it names a genre of documents (…年度报告): reports are often pictures.
+    """
+    sheet = lay_out(page)
+    return (
+        any(pair.field and pair.value for pair in sheet.pairs)
+        or any(find_dates(line.text) for line in page.lines if not line.is_link)
+        or any(is_prose(line) for line in sheet.text)
+        or bool(read_attachments(page))
+        or any(
+            is_titled(found.words) and len(found.words) >= _TITLE_LENGTH for found in sheet.titles
+        )
+    )
 
 
 def _shell_kind(page: Page, texts: list[str], length: int) -> PageKind | None:

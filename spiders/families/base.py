@@ -36,6 +36,10 @@ class Family(Protocol):
         """`read_columns(page)`: the columns a unit's disclosure home links to, in page order."""
 
     @property
+    def columns_obstacle(self) -> Callable[[Page], str | None]:
+        """`columns_obstacle(page)`: why `read_columns` cannot have seen the whole tree, in Chinese."""
+
+    @property
     def read_list(self) -> Callable[[Page], Listing]:
         """`read_list(page)`: the rows of one list page and what it says of the rest."""
 

@@ -11,7 +11,7 @@ from audit_rules.model import Listing, PageKind, PageRecord
 from spiders.completeness import has_commented_rows, has_template_rows, missing_rows
 from spiders.disclosure import read_document
 from spiders.families.base import ColumnLink
-from spiders.listing import Group, find_groups
+from spiders.listing import Group, all_rows, find_groups
 from spiders.page import Page
 from spiders.paging import read_paging
 from spiders.sheet import lay_out
@@ -55,14 +55,19 @@ def read_columns(page: Page) -> tuple[ColumnLink, ...]:  # noqa: ARG001 - unknow
     return ()
 
 
+def columns_obstacle(page: Page) -> str | None:  # noqa: ARG001 - unknown grammar
+    """Return nothing: no column is read here, and that alone says the tree was not."""
+    return None
+
+
 def read_list(page: Page) -> Listing:
     """Read the group with the most dated rows; a list without dates is not read at all."""
     group = _list_group(page)
-    entries = group.entries if group and group.dated else ()
-    paging = read_paging(page)
-    reason = missing_rows(page, len(entries), paging)
+    shown = all_rows(page, group if group and group.dated else None)
+    paging = read_paging(page, shown.elements)
+    reason = missing_rows(page, shown, paging)
     return Listing(
-        entries=entries,
+        entries=shown.entries,
         next_page=paging.next_page,
         further_pages=paging.further_pages,
         total=paging.total,

@@ -8,6 +8,7 @@ together with its host. No list page of it was ever seen: rows may come by scrip
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,14 +16,14 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from audit_rules.model import FieldSource, ListEntry, Listing, PageKind, PageRecord
-from spiders.completeness import missing_rows
+from spiders.completeness import missing_rows, says_nothing_there, why_menu_is_broken
 from spiders.disclosure import read_document
 from spiders.errors import FieldError
 from spiders.families.base import ColumnLink
 from spiders.fields.body import find_sign_off, is_unit
 from spiders.fields.dates import parse_period
 from spiders.lines import words_of
-from spiders.listing import Group, find_groups
+from spiders.listing import Group, all_rows, find_groups, link_address
 from spiders.page import Page
 from spiders.paging import read_paging
 from spiders.sheet import Sheet, lay_out
@@ -36,22 +37,38 @@ _DOCUMENT: Final = re.compile(
 )
 _CONSULTATION: Final = re.compile(r"/content_[0-9a-f]{24}\.html$", re.IGNORECASE)
 _COLUMN: Final = re.compile(
-    r"^(?:/gongkai)?(?:/site_[\w-]{1,60})?/channel_[\w.-]{1,80}/(?:index(?:_\d+)?\.html)?$"
+    r"^(?:/gongkai)?(?:/site_[\w-]{1,60})?/channel_[\w.-]{1,80}/(?:index\.html)?$"
 )
 _HOME: Final = re.compile(r"^/gongkai/site_[\w-]{1,60}/?(?:index\.html)?$")
 _SITE: Final = re.compile(r"^/gongkai/(site_[\w-]{1,60})(?:/|$)")
 _CHANNEL_DIRECTORY: Final = re.compile(r"^(.*?/channel_[\w.-]{1,80}/)")
+_LIST_PAGE: Final = re.compile(
+    r"^(?:/gongkai)?(?:/site_[\w-]{1,60})?/channel_[\w.-]{1,80}/(?:(?:index|list|page)?[_-]?\d{0,4}\.(?:s?html?|jspx?|aspx?))?$"
+)
+_NUMBERED: Final = re.compile(r"^(.*/channel_[\w.-]{1,80})_\d{1,3}/$")
+_NAVIGATION: Final = ("a", "option", "li", "span", "div", "button", "td")
+"""Where a menu's addresses stand: in links, in choices, and in scripts called by a click."""
+_NO_COLUMN: Final = re.compile(
+    r"\d{1,4}|第\d{1,4}页|[首尾末]页|[上下前后]一?页|最后一?页|返回.{0,6}"
+)
+_PLACE: Final = re.compile(
+    r"(?:您|你)?(?:现在)?(?:的|所在的?|所处的?|当前的?|目前的?)?(?:当前)?位置(?:是|为)?[:：]?"
+)
+_INDENT: Final = " \t\r\n\u3000\xa0├└│─┣┗┃|—-"
+_PROMPT: Final = re.compile(r"请?选择|[-=]*$")
+_NOT_OWN: Final = "条目不属于本栏目"
 _TABS: Final = frozenset(
     ("公告内容", "草案全文", "草案解读", "背景介绍", "公众意见采纳情况反馈", "我要发表意见")
 )
 _ENOUGH_TABS: Final = 3
+_FEWEST_ROWS: Final = 2
 
 
 def recognises(page: Page) -> bool:
     """Whether the page's address has the family's grammar; without one, whether its links have."""
     path = _path(page.address)
     if page.address:
-        return any(grammar.search(path) for grammar in (_DOCUMENT, _HOME, _COLUMN))
+        return any(grammar.search(path) for grammar in (_DOCUMENT, _HOME, _LIST_PAGE))
     links = (link.get("href") or "" for link in page.root.iter("a"))
     return any(re.search(r"/gongkai/(?:site_[\w-]+/)?channel_", href) for href in links)
 
@@ -63,8 +80,8 @@ def kind_of(page: Page) -> PageKind | None:
         return PageKind.CONSULTATION
     if _DOCUMENT.search(path):
         return None
-    if not (_COLUMN.match(path) or _HOME.match(path)):
-        return None
+    if not (_LIST_PAGE.match(path) or _HOME.match(path)):
+        return PageKind.LIST if _is_made_like_a_list(page) else None
     if _own_group(page) is None and _shows_article(page):
         return None
     return PageKind.LIST
@@ -75,29 +92,92 @@ def read_columns(page: Page) -> tuple[ColumnLink, ...]:
 
     A path is made of the names of the list items, headings and `dt` the link is nested under.
     """
-    site = _SITE.match(_path(page.address))
     found: dict[str, ColumnLink] = {}
-    for link in page.root.iter("a"):
-        url = page.resolve(link.get("href") or "")
-        if url is None or not _COLUMN.match(_path(url)) or not _is_same_host(url, page.address):
-            continue
-        if site and not _path(url).startswith(f"/gongkai/{site[1]}/"):
+    is_column = _column_test(page)
+    for link in page.root.iter(*_NAVIGATION):
+        url = link_address(page, link)
+        if url is None or not is_column(url) or _is_breadcrumb(link):
             continue
         clean = re.split(r"[?#]", url, maxsplit=1)[0]
         name = _link_name(link)
-        if name and clean not in found:
-            found[clean] = ColumnLink("/".join((*_parents(link, name), name)), clean)
+        if name and not _NO_COLUMN.fullmatch(name) and clean not in found:
+            parents = _option_parents(link) if link.tag == "option" else _parents(link, name)
+            found[clean] = ColumnLink("/".join((*parents, name)), clean)
     return tuple(found.values())
+
+
+def columns_obstacle(page: Page) -> str | None:
+    """Return why the page's columns cannot all be known, in Chinese; None where nothing says so."""
+    return why_menu_is_broken(page, _column_test(page))
+
+
+def _column_test(page: Page) -> Callable[[str], bool]:
+    """Tell the columns of the page's own site from other addresses."""
+    site = _SITE.match(_path(page.address))
+
+    def is_column(url: str) -> bool:
+        path = _path(url)
+        is_own = site is None or path.startswith(f"/gongkai/{site[1]}/")
+        return is_own and bool(_COLUMN.match(path)) and _is_same_host(url, page.address)
+
+    return is_column
+
+
+def _is_breadcrumb(link: etree._Element) -> bool:
+    """Whether a link stands in the line that tells where one is: the words 当前位置 lead it.
+
+    Its links are above one another, not beside, and their names would be taken for columns'.
+    """
+    lists = list(link.iterancestors("ul", "ol"))
+    if not lists:
+        block = next(link.iterancestors("p", "div", "td", "nav", "section", "h1", "h2", "h3"), None)
+        return block is not None and bool(_PLACE.match(squeeze(words_of(block))))
+    outer = lists[-1]
+    if any(True for inner in outer.iterdescendants("ul", "ol")):
+        return False
+    before = outer.getprevious()
+    holder = outer.getparent()
+    if before is not None:
+        words = f"{words_of(before)}{before.tail or ''}"
+    else:
+        words = (holder.text or "") if holder is not None else ""
+    first = squeeze(words_of(outer[0])) if len(outer) else ""
+    return any(_PLACE.fullmatch(squeeze(each)) for each in (words, first))
+
+
+def _option_parents(option: etree._Element) -> tuple[str, ...]:
+    """Return the names a choice of a drop-down menu stands under: deeper ones are set further in."""
+    group = option.getparent()
+    if group is None:
+        return ()
+    outer = [(-1, _clean_name(group.get("label") or ""))] if group.tag == "optgroup" else []
+    above = list(outer)
+    for each in group.iterchildren("option"):
+        words = each.text or ""
+        depth = len(words) - len(words.lstrip(_INDENT))
+        while len(above) > len(outer) and above[-1][0] >= depth:
+            above.pop()
+        if each is option:
+            break
+        if not _PROMPT.match(squeeze(words)):
+            above.append((depth, _clean_name(words.lstrip(_INDENT))))
+    return tuple(name for _, name in above if name)
 
 
 def read_list(page: Page) -> Listing:
     """Read the rows of a column. Boxes of recommendations and navigation are not rows."""
-    group = _own_group(page) or _best_group(page)
-    entries = _with_own_entries(page, group.entries if group else ())
-    paging = read_paging(page)
-    reason = missing_rows(page, len(entries), paging)
+    group = _own_group(page)
+    others = _best_group(page) if group is None else None
+    if _is_collecting(page) and not says_nothing_there(page):
+        group = group or others
+    shown = all_rows(page, group)
+    shown = shown._replace(entries=_with_own_entries(page, shown.entries))
+    paging = read_paging(page, shown.elements)
+    reason = missing_rows(page, shown, paging)
+    if reason and others is not None and not shown.entries:
+        reason = _NOT_OWN
     return Listing(
-        entries=entries,
+        entries=shown.entries,
         next_page=paging.next_page,
         further_pages=paging.further_pages,
         total=paging.total,
@@ -162,15 +242,42 @@ def _shows_article(page: Page) -> bool:
     return bool(sheet.titles) and any(pair.value for pair in sheet.values("published_on"))
 
 
+def _is_made_like_a_list(page: Page) -> bool:
+    """Whether a page at an address of its own in a column shows dated rows of that column."""
+    group = _own_group(page)
+    return group is not None and not group.is_aside and group.dated >= _FEWEST_ROWS
+
+
+def _is_collecting(page: Page) -> bool:
+    """Whether the column belongs to no unit's site: such columns show papers of units' columns."""
+    return "/site_" not in _path(page.address)
+
+
+def _own_directory(page: Page) -> str | None:
+    """Return the directory of this column's papers.
+
+    `channel_x_2/` is the second page of `channel_x/` where the page itself links to that.
+    """
+    found = _CHANNEL_DIRECTORY.match(_path(page.address))
+    if found is None:
+        return None
+    numbered = _NUMBERED.match(found[1])
+    if numbered is None:
+        return found[1]
+    first = f"{numbered[1]}/"
+    links = (page.resolve(link.get("href") or "") or "" for link in page.root.iter("a"))
+    return first if any(_path(url) == first for url in links) else found[1]
+
+
 def _own_group(page: Page) -> Group | None:
     """Return the rows that lead into this very column, with rows of like structure beside them."""
-    directory = _CHANNEL_DIRECTORY.match(_path(page.address))
+    directory = _own_directory(page)
     if directory is None:
         return None
     groups = [
         group
         for group in find_groups(page, _is_document)
-        if group.entries and any(_path(row.url).startswith(directory[1]) for row in group.rows)
+        if group.entries and any(_path(row.url).startswith(directory) for row in group.rows)
     ]
     return max(
         groups, key=lambda group: (not group.is_aside, group.dated, len(group.rows)), default=None
@@ -179,7 +286,7 @@ def _own_group(page: Page) -> Group | None:
 
 def _with_own_entries(page: Page, entries: tuple[ListEntry, ...]) -> tuple[ListEntry, ...]:
     """Add what leads into this very column from outside the list: items pinned above it, say."""
-    directory = _CHANNEL_DIRECTORY.match(_path(page.address))
+    directory = _own_directory(page)
     if directory is None:
         return entries
     known = {entry.url for entry in entries}
@@ -187,7 +294,7 @@ def _with_own_entries(page: Page, entries: tuple[ListEntry, ...]) -> tuple[ListE
         entry.url: entry
         for group in find_groups(page, _is_document)
         for entry in group.entries
-        if entry.url not in known and _path(entry.url).startswith(directory[1])
+        if entry.url not in known and _path(entry.url).startswith(directory)
     }
     return (*entries, *others.values())
 
@@ -262,6 +369,10 @@ def _words_before(item: etree._Element, inner: etree._Element) -> str | None:
 
 
 def _link_name(link: etree._Element) -> str | None:
+    if link.tag == "option":
+        return _clean_name((link.text or "").lstrip(_INDENT))
+    if link.tag != "a" and any(True for _ in link.iterdescendants("ul", "ol", "dl")):
+        return _words_before(link, link)
     return _clean_name(words_of(link)) or _clean_name(link.get("title") or "")
 
 

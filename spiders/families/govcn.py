@@ -43,6 +43,11 @@ def read_columns(page: Page) -> tuple[ColumnLink, ...]:
     return generic.read_columns(page)
 
 
+def columns_obstacle(page: Page) -> str | None:
+    """Return nothing, for the same reason."""
+    return generic.columns_obstacle(page)
+
+
 def read_list(page: Page) -> Listing:
     """Read a list by the general rules (its own lists come by script)."""
     return generic.read_list(page)

@@ -29,6 +29,9 @@ _UNIT_END: Final = re.compile(
 )
 _UNIT_LINE: Final = re.compile(r"[一-龥（）()、·\s]{3,60}")
 _SIGNED_TOGETHER: Final = re.compile(r"^(.{3,40}?)\s{1,12}(\d{4}年\d{1,2}月\d{1,2}日)$")
+_ATTACHMENT: Final = re.compile(r"[(（【]?附(?:件|表|录)[\d一二三四五六七八九十]{0,3}[)）】]?")
+"""Alone in a line (`附件1`, no colon: that is the list of them) it begins an attached text."""
+_SHORTEST_NAME: Final = 3
 _WORD_MARKUP: Final = re.compile(r"<!\[if|<o:p|mso-|&lt;/?(?:span|p|o:p)\b", re.IGNORECASE)
 
 
@@ -66,22 +69,56 @@ def text_sha256(text: str) -> str | None:
 
 
 def find_sign_off(lines: Sequence[str]) -> SignOff | None:
-    """Find the first complete sign-off: a unit line, then a line that is only a 年月日 date.
+    """Find the first complete sign-off; None where there is none."""
+    found = find_sign_offs(lines)[0]
+    return found[0] if found else None
 
-    The first, because what follows is an attachment or a forwarded document with its own. A date in
-    figures with strokes is never one (documents are signed with 年月日), nor one in brackets under a
-    title. An impossible date is passed over: nothing is read rather than something wrong.
+
+def find_sign_offs(lines: Sequence[str]) -> tuple[tuple[SignOff, ...], bool]:
+    """Find the complete sign-offs of a text before its attachments, and tell whether it has such.
+
+    A sign-off is a unit line, then a line that is only a 年月日 date. A date in figures with strokes is
+    never one (documents are signed with 年月日), nor one in brackets under a title. An impossible date
+    is passed over: nothing is read rather than something wrong.
     """
+    found: list[SignOff] = []
+    in_text = False
     for index, line in enumerate(lines):
-        together = _SIGNED_TOGETHER.match(line)
-        if together and is_unit(together[1]):
-            return _sign_off(together[1], together[2])
-        if not is_written_date(line):
-            continue
-        unit = _unit_above(lines, index)
-        if unit:
-            return _sign_off(unit, line)
-    return None
+        if in_text and _ATTACHMENT.fullmatch(squeeze(line)):
+            return tuple(found), True
+        in_text = in_text or "。" in line
+        signed = _signed_at(lines, index)
+        if signed:
+            found.append(signed)
+    return tuple(found), False
+
+
+def choose_sign_off(lines: Sequence[str], owners: Sequence[str]) -> tuple[SignOff, ...]:
+    """Return the page's own sign-off first, then those of another day that may be it instead.
+
+    Own is what one of `owners` (the names the page gives its unit) signed. Else it is the last
+    before the attachments; else, where several stand in one text, nobody can tell: the first.
+    """
+    found, has_attachment = find_sign_offs(lines)
+    own = tuple(item for item in found if any(_is_same_unit(item.unit, name) for name in owners))
+    chosen = own or (tuple(reversed(found)) if has_attachment else found)
+    days = {item.on: item for item in reversed(chosen)}
+    return chosen[:1] + tuple(item for day, item in days.items() if day != chosen[0].on)
+
+
+def _is_same_unit(signer: str | None, name: str) -> bool:
+    """Whether one name is a shorter writing of the other: 区应急局 of 淄川区应急管理局."""
+    one, other = sorted((squeeze(signer or ""), squeeze(name)), key=len)
+    letters = iter(other)
+    return len(one) >= _SHORTEST_NAME and all(letter in letters for letter in one)
+
+
+def _signed_at(lines: Sequence[str], index: int) -> SignOff | None:
+    together = _SIGNED_TOGETHER.match(lines[index])
+    if together and is_unit(together[1]):
+        return _sign_off(together[1], together[2])
+    unit = _unit_above(lines, index) if is_written_date(lines[index]) else None
+    return _sign_off(unit, lines[index]) if unit else None
 
 
 def is_unit(line: str) -> bool:

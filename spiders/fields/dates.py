@@ -25,15 +25,27 @@ _WIDE: Final = {ord("０") + value: str(value) for value in range(10)} | {
     ord("　"): " ", ord("\xa0"): " ", ord("〜"): "~", ord("～"): "~",
 }  # fmt: skip
 # Zero is written with whatever circle the typist found: Latin, Greek and Cyrillic O among them.
-_DIGITS: Final = dict(zip("〇○◯ＯOОoΟ零一二三四五六七八九", "00000000" + "0123456789", strict=True))
-_NUMERAL: Final = "〇○◯ＯOОoΟ零一二三四五六七八九"
+_DIGITS: Final = dict(
+    zip("〇○◯ＯOОoΟ零一二三四五六七八九0", "00000000" + "0123456789" + "0", strict=True)
+)
+_NUMERAL: Final = "〇○◯ＯOОoΟ零一二三四五六七八九0"
 _CHINESE: Final = re.compile(
-    rf"([{_NUMERAL}]{{4}})\s?年\s?([{_NUMERAL}十]{{1,3}})\s?月\s?([{_NUMERAL}十廿卅]{{1,4}})\s?[日号]"
+    rf"([{_NUMERAL}]{{4}})\s?年\s?([{_NUMERAL}十]{{1,3}}|\d{{1,2}})\s?月\s?([{_NUMERAL}十廿卅]{{1,4}}|\d{{1,2}})\s?[日号]"
 )
 _YMD: Final = r"(\d{4})\s?([-/.年])\s?(\d{1,2})\s?([-/.月])\s?(\d{1,2})(?!\d)\s?[日号]?"
 _DATE: Final = re.compile(_YMD)
 _COMPACT: Final = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_TIME: Final = re.compile(r"[T ]?(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})?(?:\.\d{1,6})?秒?)?")
+_TIME: Final = re.compile(
+    r"[T ]?(上午|早上|凌晨|中午|下午|晚上|晚)?\s?(\d{1,2})[:时点](\d{1,2})"
+    r"(?:[:分](\d{1,2})?(?:\.\d{1,9})?秒?)?\s?(Z|[+-]\d\d:?\d\d)?"
+)
+_AFTERNOON: Final = frozenset(("下午", "晚上", "晚"))
+_REMARK: Final = re.compile(r"\s?[(（\[【]([^()（）\[\]【】]{1,40})[)）\]】]?")
+_NO_REMARK: Final = re.compile(r"计划|预计|预期|拟|暂定|农历|阴历|前$|止$|截止")
+"""In brackets behind a date these make it another day, or none that has come."""
+_NOON: Final = 12
+_TEMPLATE_DAY: Final = date(1970, 1, 1)
+"""What programs print for a date that was never entered."""
 _FILLING: Final = re.compile(r"[(\[]?(?:星期|周|礼拜)[一二三四五六日天][)\]]?")
 _ABSENT: Final = re.compile(r"(?:[-/_.。*]{0,10}|无|暂无|null|none|undefined)", re.IGNORECASE)
 _JOINT: Final = re.compile(r"\s?(?:至|到|~|-{1,2}|起至)\s?")
@@ -109,7 +121,8 @@ def _read_moment(raw: str) -> tuple[date, datetime | None] | None:
     if match is None or groups is None:
         return _ask_dateparser(raw, text), None
     day = _day(raw, *groups)
-    return day, _time_of(raw, text[match.end() :], day)
+    moment = _time_of(raw, text[match.end() :], day)
+    return (moment.date() if moment else day), moment
 
 
 def _normalise(raw: str) -> str:
@@ -124,6 +137,8 @@ def _arabic(match: re.Match[str]) -> str:
 
 def _small_number(numeral: str) -> int:
     """Read 一 … 三十一, also 廿八, 一二 (digit by digit) and 一十."""
+    if numeral.isascii():
+        return int(numeral) if numeral.isdecimal() else 99
     text = numeral.replace("廿", "二十").replace("卅", "三十")
     if "十" not in text:
         return int("".join(_DIGITS[char] for char in text))
@@ -138,23 +153,31 @@ def _day(raw: str, year: str, month: str, day: str) -> date:
         value = date(int(year), int(month), int(day))
     except ValueError:
         raise FieldError(raw) from None
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR or value == _TEMPLATE_DAY:
         raise FieldError(raw)
     return value
 
 
 def _time_of(raw: str, rest: str, day: date) -> datetime | None:
-    """Read the time after a date; what is neither time nor weekday is not understood."""
+    """Read the time after a date; what is neither time, weekday nor remark is not understood.
+
+    A remark in brackets (更新：…, 印发) is passed over: the date before it is the one the box is for.
+    A time with its zone (`…T01:00:00.000+0000`) is turned into that of Shanghai.
+    """
     rest = _FILLING.sub(" ", rest).strip()
-    if not rest:
+    remark = _REMARK.fullmatch(rest)
+    if not rest or (remark and not _NO_REMARK.search(remark[1])):
         return None
     match = _TIME.fullmatch(rest)
     if match is None:
         raise FieldError(raw)
-    hour, minute, second = (int(part or 0) for part in match.groups())
+    hour, minute, second = (int(part or 0) for part in match.groups()[1:4])
+    hour += 12 if match[1] in _AFTERNOON and hour < _NOON else 0
+    clock = f"{day.isoformat()}T{hour:02}:{minute:02}:{second:02}{match[5] or ''}"
     try:
-        return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=SHANGHAI)
-    except ValueError:
+        moment = datetime.fromisoformat(clock)
+        return moment.astimezone(SHANGHAI) if match[5] else moment.replace(tzinfo=SHANGHAI)
+    except (OverflowError, ValueError):
         raise FieldError(raw) from None
 
 

@@ -31,6 +31,10 @@ _LONGEST: Final = max(map(len, _KIND))
 _DATE_AHEAD: Final = re.compile(r"\s*([^\s，,；;。|]{1,12}(?:\s?[^\s，,；;。|]{1,8}){0,2})")
 _WORTH_A_LOOK: Final = re.compile("(?:日期|时间)\\s*[:：]")
 _COLON: Final = re.compile("[:：]")
+_PLANNED: Final = re.compile(
+    r"[\d一二三四五六七八九十〇○年月日./\-\s]+\s?[(（\[【]?\s?(?:计划|预计|预期|拟|暂定|约|左右|之?前|以前|底)"
+)
+"""Behind a date: the event has not come, or not on that day."""
 
 
 def find_events(lines: Iterable[str]) -> tuple[Event, ...]:
@@ -52,6 +56,8 @@ def _events_in(line: str) -> Iterable[Event]:
         label = _label_before(line[: colon.start()])
         ahead = _DATE_AHEAD.match(line, colon.end()) if label else None
         if label is None or ahead is None:
+            continue
+        if _PLANNED.match(line, ahead.start(1)):
             continue
         words = re.match(r"[\d一二三四五六七八九十〇○年月日./\-\s]+", ahead[1])
         try:

@@ -9,12 +9,12 @@ from typing import Final
 
 from audit_rules.model import Validity
 from spiders.errors import FieldError
-from spiders.fields.dates import find_dates
+from spiders.fields.dates import find_dates, parse_period
 from spiders.wording import squeeze
 
 VOCABULARY: Final[Mapping[Validity, tuple[str, ...]]] = {
     Validity.IN_FORCE: ("有效", "现行有效", "继续有效", "是", "长期有效", "生效", "已生效", "现行", "全文有效"),
-    Validity.EXPIRED: ("失效", "已失效", "宣布失效", "无效", "全文失效", "自动失效", "已过期", "过期"),
+    Validity.EXPIRED: ("失效", "已失效", "宣布失效", "无效", "否", "全文失效", "自动失效", "已过期", "过期"),
     Validity.REPEALED: ("废止", "已废止", "全文废止", "已被废止", "废止失效", "失效废止"),
     Validity.AMENDED: ("已修改", "修改", "修订", "已修订", "已被修改", "修正", "已修正"),
     Validity.PARTLY_IN_FORCE: ("部分失效", "部分废止", "部分有效", "部分条款失效", "部分条款废止", "条款失效", "条款废止"),
@@ -36,6 +36,22 @@ _YEARS: Final = {
     "九": 9,
     "十": 10,
 }
+_OPPOSITE: Final[Mapping[str, Validity]] = {
+    "是否废止": Validity.REPEALED,
+    "是否失效": Validity.EXPIRED,
+}
+"""Labels that ask whether a document is no longer in force."""
+_TICKED: Final = "☑☒■▣✓✔√●◉⊙◎"
+_OPTION: Final = re.compile(rf"([{_TICKED}☐□▢○◯])\s*([^{_TICKED}☐□▢○◯]+)")
+_TOOL: Final = re.compile(r"^(?:下载|打印|查看|分享|收藏|详情)+$")
+_TERM_STATED: Final = re.compile(
+    r"有效期(?:限)?(?:为)?(?:\d{1,2}|[一二两三四五六七八九十])年|有效期内|在有效期(?:内)?|"
+    r"(?:有效期(?:限)?)?(?:[\d年月日号./-]{6,12})?(?:起)?(?:有效)?(?:至|到)[\d年月日号./-]{8,12}止?(?:有效)?"
+)
+"""Who states a term says that the document is in force until its end."""
+_OTHER_DAY: Final = re.compile("发布|公布|印发|施行|实施|清理|生效|废止|公开")
+_EXTENDED: Final = re.compile(r"有效期(?:限)?(?:延长|延续|延期|顺延)(?:至|到)([^。；，,]{6,24})")
+_OF_ANOTHER: Final = re.compile(r"《|原(?:办法|规定|通知|意见|文件|方案|细则|政策|公告|决定)")
 _TERM: Final = re.compile(
     r"自([^。；，,自]{6,24}?)(?:起|之日起)(?:施行|实施|执行|生效)[^。；]{0,12}?"
     r"有效期(?:限)?(?:为|至|到|截至)?([^。；，,]{1,24})"
@@ -52,7 +68,12 @@ def parse_validity(raw: str) -> Validity | None:
 
     A date after the word (`有效/2027-12-31`, the box 有效性/截止日期) is left to `parse_valid_until`.
     """
-    words = re.split(r"[/（(、,，;；\d]", squeeze(raw), maxsplit=1)[0] or squeeze(raw)
+    if re.search(f"[{_TICKED}☐□▢○◯]", raw):
+        return _ticked(raw)
+    said = " ".join(part for part in raw.split() if not _TOOL.match(part))
+    if _TERM_STATED.fullmatch(squeeze(said)):
+        return Validity.IN_FORCE
+    words = re.split(r"[/（(、,，;；\d]", squeeze(said), maxsplit=1)[0] or squeeze(said)
     if words in _BLANK:
         return None
     if words in _MEANING:
@@ -60,8 +81,39 @@ def parse_validity(raw: str) -> Validity | None:
     raise FieldError(raw)
 
 
+def parse_validity_of(raw: str, label: str) -> Validity | None:
+    """Read the words beside a label: 是 and 否 answer what 是否废止 asks, else as `parse_validity`."""
+    words = squeeze(raw)
+    if label in _OPPOSITE and words in ("是", "否"):
+        return _OPPOSITE[label] if words == "是" else Validity.IN_FORCE
+    if label == "是否有效" and words in ("是", "否"):
+        return Validity.IN_FORCE if words == "是" else Validity.EXPIRED
+    return parse_validity(raw)
+
+
+def _ticked(raw: str) -> Validity | None:
+    """Read the one ticked option of `☑有效 □失效`; FieldError where none or more are ticked."""
+    if raw.strip()[0] not in _TICKED + "☐□▢○◯":
+        raise FieldError(raw)
+    ticked = [words for mark, words in _OPTION.findall(raw) if mark in _TICKED]
+    if len(ticked) != 1:
+        raise FieldError(raw)
+    return parse_validity(ticked[0])
+
+
 def parse_valid_until(raw: str) -> date | None:
-    """Read the last day of validity out of a box; None where it holds no date or two."""
+    """Read the last day of validity out of a box; None where it holds no date or two.
+
+    Of a term (`2022-06-01至2027-05-31有效`) it is the end; a day it was issued or reviewed is none.
+    """
+    try:
+        period = parse_period(raw)
+    except FieldError:
+        return None
+    if period:
+        return period[1]
+    if _OTHER_DAY.search(raw):
+        return None
     days = set(find_dates(raw))
     return days.pop() if len(days) == 1 else None
 
@@ -71,18 +123,29 @@ def find_valid_until(text: str) -> tuple[date, str] | None:
 
     `有效期至2027年12月31日`, `自2023年1月1日起施行，有效期5年` (5 years: to 2027-12-31). None where no
     such words stand, where two such days differ, or where the term begins on an unnamed day (自公布之日起).
+    A term of another document (原办法, 《…》 before it in its sentence) is passed over; an extension
+    (有效期延长至) stands over the term first stated.
     """
-    found = dict(_stated_terms(text))
+    own = [
+        match
+        for sentence in re.split("[。；\n]", text)
+        if "有效期" in sentence
+        for match in _stated_terms(sentence)
+    ]
+    extended = [(day, words) for day, words in own if _EXTENDED.search(words)]
+    found = dict(extended or own)
     return next(iter(found.items())) if len(found) == 1 else None
 
 
 def _stated_terms(text: str) -> list[tuple[date, str]]:
-    if "有效期" not in text:
-        return []
     terms = [
-        (days[0], match[0]) for match in _UNTIL.finditer(text) if (days := find_dates(match[1]))
+        (days[0], match[0])
+        for match in (*_UNTIL.finditer(text), *_EXTENDED.finditer(text))
+        if (days := find_dates(match[1])) and not _OF_ANOTHER.search(text[: match.end()])
     ]
     for match in _TERM.finditer(text):
+        if _OF_ANOTHER.search(text[: match.end()]):
+            continue
         begins, years = find_dates(match[1]), _NUMBER_OF_YEARS.match(match[2])
         if len(begins) == 1 and years:
             count = int(years[1]) if years[1].isdigit() else _YEARS[years[1]]

@@ -11,6 +11,7 @@ from audit_rules.document_numbers import (
     NumberForm,
     find_number,
     number_year,
+    numbers_in_field,
     read_number,
 )
 
@@ -155,3 +156,20 @@ def test_any_text(raw: str) -> None:
     canonical = read_number(raw).canonical
 
     assert canonical is None or read_number(canonical).canonical == canonical
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("甲字〔2022〕5号/ZCDR-2022-0010001", ("甲字〔2022〕5号",)),
+        ("甲字〔2022〕5号 登记号：ZCDR-2022-0010001", ("甲字〔2022〕5号",)),
+        ("甲字〔2022〕5号（联合）", ("甲字〔2022〕5号",)),
+        ("甲字〔2022〕5号 乙字[2022]9号", ("甲字〔2022〕5号", "乙字[2022]9号")),
+        ("甲字〔2022〕5号、6号", ()),
+        ("根据甲字〔2022〕5号制定", ()),
+        ("见正文", ()),
+    ],
+)
+def test_numbers_in_field(raw: str, expected: tuple[str, ...]) -> None:
+    """Registration and remarks are set aside; other words are not understood."""
+    assert expected == numbers_in_field(raw)

@@ -39,3 +39,56 @@ def _pairs(body: str) -> dict[str, str]:
 def test_find_pairs(body: str, expected: dict[str, str]) -> None:
     """The layouts seen on real portals."""
     assert expected == _pairs(body)
+
+
+LABEL_ROW = "<tr><th>文号</th><th>成文日期</th><th>有效性</th></tr>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<table>{LABEL_ROW}<tr><td>甲〔2022〕1号</td><td></td><td>有效</td></tr></table>",
+         {"文号": "甲〔2022〕1号", "成文日期": "", "有效性": "有效"}),
+        (f"<table><thead>{LABEL_ROW}</thead><tbody><tr><td>a</td><td>b</td><td>c</td></tr></tbody></table>",
+         {"文号": "a", "成文日期": "b", "有效性": "c"}),
+        ("<div><p>文号：</p><p>成文日期：</p><p>有效性：</p></div><div><p>a</p><p>b</p><p>c</p></div>",
+         {"文号": "a", "成文日期": "b", "有效性": "c"}),
+        ("<table><tr><td>有效性</td><td><img src='1.png' alt='有效'></td></tr></table>", {"有效性": "有效"}),
+        ("<table><tr><td>文号</td><td><input value='甲〔2022〕1号'></td></tr></table>", {"文号": "甲〔2022〕1号"}),
+        ("<table><tr><td>有效性</td><td>☑有效 □失效</td></tr></table>", {"有效性": "☑有效 □失效"}),
+        ("<p>上一篇：关于某事的通知 发布日期：2021-01-01</p>", {}),
+        ("<ul><li>索引号：A/1</li><li>文号：</li><li>成文日期：</li><li>有效性：</li></ul>",
+         {"索引号": "A/1", "文号": "", "成文日期": "", "有效性": ""}),
+    ],
+)  # fmt: skip
+def test_values_not_beside_their_labels(body: str, expected: dict[str, str]) -> None:
+    """Heading rows, label columns, pictures, inputs that only show; a neighbour's date is no pair."""
+    pairs = find_pairs(Page("", f"<body>{body}</body>").lines)
+
+    assert expected == {pair.label: pair.value for pair in pairs}
+    assert not any(pair.is_unread for pair in pairs)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<table>{LABEL_ROW}<tr><td>a</td><td>b</td></tr></table>",
+        f"<table>{LABEL_ROW}<tr><td>a</td><td>b</td><td>c</td></tr><tr><td>d</td><td>e</td><td>f</td></tr></table>",
+        "<p>文号：</p><p>成文日期：</p><p>有效性：</p>",
+        "<table><tr><td>文号</td><td><img src='1.png'></td></tr></table>",
+        "<table><tr><td>文号</td><td><span id='wh'></span></td></tr></table>",
+        "<table><tr><td>文号</td><td><script>write()</script></td></tr></table>",
+        "<table><tr><td>文号</td><td>{{item.number}}</td></tr></table>",
+        "<table><tr><td>文号</td><td>${number}</td></tr></table>",
+        "<table><tr><td>文号</td><td><%=number%></td></tr></table>",
+        "<p>文号：<i class='number'></i></p>",
+        "<p>文号：<br>甲〔2022〕1号</p>",
+        "<div>文号：</div><div><svg></svg></div>",
+    ],
+)  # fmt: skip
+def test_unread_is_not_empty(body: str) -> None:
+    """What a reader may see and the markup does not say is unread, never blank."""
+    pairs = find_pairs(Page("", f"<body>{body}</body>").lines)
+
+    assert pairs
+    assert all(pair.is_unread and not pair.value for pair in pairs)

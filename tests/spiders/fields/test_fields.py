@@ -29,6 +29,14 @@ from spiders.fields.validity import find_valid_until, parse_valid_until, parse_v
         ("部分失效", Validity.PARTLY_IN_FORCE),
         ("尚未生效", Validity.NOT_YET_IN_FORCE),
         ("有效/2027-12-31", Validity.IN_FORCE),
+        ("有效期5年", Validity.IN_FORCE),
+        ("至2027年12月31日", Validity.IN_FORCE),
+        ("2022-06-01至2027-05-31有效", Validity.IN_FORCE),
+        ("☑有效 □失效 □废止", Validity.IN_FORCE),
+        ("□有效 ■失效", Validity.EXPIRED),
+        ("有效 下载", Validity.IN_FORCE),
+        ("有效期内", Validity.IN_FORCE),
+        ("否", Validity.EXPIRED),
         ("", None),
         ("无", None),
     ],
@@ -38,7 +46,19 @@ def test_parse_validity(raw: str, expected: Validity | None) -> None:
     assert expected == parse_validity(raw)
 
 
-@pytest.mark.parametrize("raw", ["长期公开", "主动公开", "2022", "有效无效"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "长期公开",
+        "主动公开",
+        "2022",
+        "有效无效",
+        "有效 失效 废止",
+        "□有效 □失效",
+        "☑有效 ☑失效",
+        "有效□ 失效☑",
+    ],
+)
 def test_unknown_validity(raw: str) -> None:
     """公开期限 and garbled words say nothing about validity."""
     with pytest.raises(FieldError):
@@ -54,6 +74,15 @@ def test_unknown_validity(raw: str) -> None:
         ("本办法自公布之日起施行，有效期5年。", None),
         ("食品经营许可证有效期至2026年4月30日。", None),
         ("本决定自公布之日起施行。", None),
+        ("原《通知》自2018年1月1日起施行，有效期5年，已届满。", None),
+        (
+            "《办法》自2018年1月1日起施行，有效期5年。本通知自2022年7月1日起施行，有效期至2027年6月30日。",
+            date(2027, 6, 30),
+        ),
+        (
+            "经研究，有效期延长至2025年12月31日。本办法自2018年1月1日起施行，有效期至2022年12月31日。",
+            date(2025, 12, 31),
+        ),
     ],
 )
 def test_find_valid_until(text: str, expected: date | None) -> None:
@@ -66,7 +95,9 @@ def test_find_valid_until(text: str, expected: date | None) -> None:
 def test_parse_valid_until() -> None:
     """A box with two dates tells neither."""
     assert date(2027, 12, 31) == parse_valid_until("有效/2027-12-31")
+    assert date(2027, 5, 31) == parse_valid_until("2022-06-01至2027-05-31有效")
     assert parse_valid_until("2022-01-01 2023-01-01") is None
+    assert parse_valid_until("有效（2022-06-01发布）") is None
 
 
 @pytest.mark.parametrize(
@@ -79,6 +110,8 @@ def test_parse_valid_until() -> None:
         ("施行日期：2022年3月1日", (EventKind.EFFECTIVE, date(2022, 3, 1))),
         ("分配确定日期：2022年3月1日", (EventKind.ALLOCATED, date(2022, 3, 1))),
         ("计划竣工日期：2022年3月1日", None),
+        ("竣工日期：2022年3月1日（计划）", None),
+        ("竣工日期：2022年3月1日前", None),
         ("2022年3月1日作出决定", None),
         ("竣工日期：2022年3月", None),
     ],
