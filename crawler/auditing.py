@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import Final
@@ -12,7 +12,7 @@ from audit_rules.model import Audit, Facts, Outcome, Severity
 from audit_rules.plan import Plan
 from audit_rules.workdays import load_calendar
 from crawler.errors import ExitCode, NothingCrawledError
-from crawler.health import Health, load_health
+from crawler.health import Health, load_all_reads, load_health
 from crawler.workspace import Workspace
 from storage.archive import Records, load_records
 from storage.database import reading
@@ -49,8 +49,11 @@ def audit_workspace(
     as_of: datetime,
     scope: Scope | None = None,
     units: frozenset[str] = frozenset(),
+    columns: tuple[str, ...] = (),
 ) -> AuditOutcome:
-    """Audit what was stored up to `as_of`; `units` are the portal's names of those that matter.
+    """Audit what was stored up to `as_of`.
+
+    Its health is that of `units` (the portal's names) and `columns` only, where any are given.
 
     Raises NothingCrawledError where nothing was stored by then.
     """
@@ -58,10 +61,12 @@ def audit_workspace(
     try:
         with reading(engine) as connection:
             records = load_records(connection, workspace.portal.name, as_of)
-            found = audit(
-                plan, _facts(workspace, records, as_of), calendar=load_calendar(), scope=scope
-            )
-        health = load_health(workspace, engine, as_of, units=units) if records.last_crawl else None
+            reads = load_all_reads(connection, workspace.portal.name, as_of)
+            facts = _facts(workspace, replace(records, column_reads=reads), as_of)
+            found = audit(plan, facts, calendar=load_calendar(), scope=scope)
+        health = None
+        if records.site_reads or records.column_reads:
+            health = load_health(workspace, engine, as_of, units=units, columns=columns)
     finally:
         engine.dispose()
     return AuditOutcome(found, health)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.console import Console
 from scrapy.crawler import Crawler
@@ -24,6 +24,8 @@ class Backstage:
     evidence: EvidenceWriter
     tally: CrawlTally
     console: Console | None
+    lost: list[Exception] = field(default_factory=list)
+    """Why the last records could not be stored: Scrapy only logs an error at the end of a crawl."""
 
 
 class PortalCrawler(Crawler):

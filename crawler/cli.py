@@ -14,8 +14,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from pathlib import Path
-from tempfile import gettempdir
+from tempfile import mkstemp
 from typing import Final
 
 import typer
@@ -97,15 +96,25 @@ def main() -> None:
 
 def _end_of_run() -> int:
     try:
-        return int(app(standalone_mode=False) or ExitCode.DONE)
+        code = int(app(standalone_mode=False) or ExitCode.DONE)
+        sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output (head, less) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
+        return _end_unread()
+    except SystemExit as error:
+        # How Typer and Rich leave when nobody reads on; nothing else here leaves this way.
+        if not isinstance(error.__context__, BrokenPipeError):
+            raise
+        return _end_unread()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that catches all
         message, code = _describe_end(error)
         Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(message)
-        return code
+    return code
+
+
+def _end_unread() -> ExitCode:
+    """End well: the reader of our output (head, less) has seen enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.DONE
 
 
 def _describe_end(error: BaseException) -> tuple[str, ExitCode]:
@@ -127,16 +136,26 @@ def _describe_end(error: BaseException) -> tuple[str, ExitCode]:
 
 
 def _describe_bug(error: BaseException) -> str:
-    LOG.error("程序错误", exc_info=error)
-    path = log_path()
-    if path is None:
-        path = Path(gettempdir()) / "gongkai-error.log"
-        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    reason = f"{type(error).__name__}: {error}"
+    path = _write_down(error)
+    what = f"日志 {path}" if path else "以上文字"
     return (
-        f"程序出错（不是您的操作问题）：{reason}\n"
-        f"已保存的内容不受影响。请把日志 {path} 交给维护人员。"
+        f"程序出错（不是您的操作问题）：{type(error).__name__}: {error}\n"
+        f"已保存的内容不受影响。请把{what} 交给维护人员。"
     )
+
+
+def _write_down(error: BaseException) -> str | None:
+    """Log a bug; before a workspace is open, into a file of its own. Return where, None if nowhere."""
+    if path := log_path():
+        LOG.error("程序错误", exc_info=error)
+        return str(path)
+    try:
+        number, name = mkstemp(prefix="gongkai-", suffix=".log")
+        with open(number, "w", encoding="utf-8") as file:  # noqa: PTH123 - mkstemp has opened it
+            traceback.print_exception(error, file=file)
+    except OSError:
+        return None
+    return name
 
 
 def _speak_utf8() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,10 +10,11 @@ from rich.console import Console
 from scrapy.crawler import AsyncCrawlerProcess
 from sqlalchemy import Engine
 
-from audit_rules.model import ListEntry
+from audit_rules.model import Column, ListEntry
 from crawler.backstage import Backstage, PortalCrawler
 from crawler.clock import read_clock
 from crawler.health import Health, measure_health
+from crawler.logbook import quiet_libraries
 from crawler.settings import build_settings
 from crawler.tally import CrawlTally
 from crawler.watch import CrawlWatch
@@ -51,6 +52,8 @@ class CrawlOutcome:
     tally: CrawlTally
     health: Health
     is_interrupted: bool
+    columns_known: tuple[str, ...]
+    """The paths of the columns there are, of the units asked for."""
 
 
 def crawl_portal(
@@ -89,14 +92,24 @@ class _Crawl:
             self._finish(run, RunState.FAILED)
             raise
         run = self._finish(run, RunState.FINISHED if is_whole else RunState.INTERRUPTED)
+        with reading(self.engine) as connection:
+            known = load_columns(connection, self.portal.name, self.order.as_of)
         return CrawlOutcome(
-            run=run, tally=self.tally, health=self._health(), is_interrupted=not is_whole
+            run=run,
+            tally=self.tally,
+            health=self._measure_health(known),
+            is_interrupted=not is_whole,
+            columns_known=tuple(column.path for column in known if self._is_asked_for(column)),
         )
+
+    def _is_asked_for(self, column: Column) -> bool:
+        return not self.order.units or column.unit in self.order.units
 
     def _run_spider(self, run: Run, console: Console | None) -> bool:
         """Run Scrapy to its end; tell whether nobody stopped it."""
         settings = build_settings(self.portal, contact=self.workspace.config.contact)
         process = AsyncCrawlerProcess(dict(settings))
+        quiet_libraries()
         backstage = Backstage(
             engine=self.engine,
             run=run,
@@ -108,6 +121,8 @@ class _Crawl:
         watch = CrawlWatch(crawler)
         process.crawl(crawler, assignment=self._assignment())
         process.start()
+        if backstage.lost:
+            raise backstage.lost[0]
         return watch.conclude()
 
     def _assignment(self) -> Assignment:
@@ -137,9 +152,7 @@ class _Crawl:
                 stats=self.tally.as_stats(),
             )
 
-    def _health(self) -> Health:
-        with reading(self.engine) as connection:
-            known = load_columns(connection, self.portal.name, self.order.as_of)
+    def _measure_health(self, known: Iterable[Column]) -> Health:
         return measure_health(
             self.portal,
             sites=self.tally.sites,

@@ -17,6 +17,8 @@ from crawler.score import load_jsonl, score_findings
 
 NIGHTS: Final = ("2023-03-01", "2023-03-08")
 """A week apart: between them documents appear, are mended, repealed, back-dated, withdrawn."""
+SAMPLE: Final = "portal: sample\n"
+"""How the sample portal's file is known."""
 START_TIMEOUT_S: Final = 30.0
 GOOD_ENDS: Final = frozenset({ExitCode.DONE, ExitCode.FINDINGS})
 
@@ -52,9 +54,13 @@ class Demonstration:
         yield f"用时{time.monotonic() - self.started_at:.0f}秒。"
 
     def _make_folder(self) -> None:
+        """Make room; only what an earlier demonstration left may be thrown away."""
         try:
             self.out.mkdir(parents=True, exist_ok=True)
             if self.workspace.exists():
+                portal = self.workspace / "portal.yaml"
+                if not portal.is_file() or SAMPLE not in portal.read_text(encoding="utf-8"):
+                    raise NotAFolderError(self.workspace, "已有同名的内容，不是演示留下的")
                 shutil.rmtree(self.workspace)
         except OSError as error:
             raise NotAFolderError(self.out, error.strerror or str(error)) from error

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from audit_rules.matching import is_named_column
 from audit_rules.model import Column, ColumnRead, Portal, SiteRead
 from crawler.workspace import Workspace
 from storage.archive import load_column_reads, load_columns, load_site_reads
@@ -78,16 +79,50 @@ def measure_health(
     return Health(columns=total, unread=unread, limit=limit)
 
 
+def load_all_reads(connection: Connection, portal: str, as_of: datetime) -> tuple[ColumnRead, ...]:
+    """Return each column's newest read; a column seen but never read counts as not read whole.
+
+    Left out, it would look like a column that is not there, and its duties like breaches.
+    """
+    reads = load_column_reads(connection, portal, as_of)
+    known = {(read.unit, read.column, read.url) for read in reads}
+    unread = (
+        ColumnRead(
+            unit=column.unit,
+            column=column.path,
+            url=column.url,
+            pages_read=0,
+            entries_read=0,
+            declared_total=None,
+            complete=False,
+            reason="尚未读取",
+            captured_at=as_of,
+        )
+        for column in load_columns(connection, portal, as_of)
+        if (column.unit, column.path, column.url) not in known
+    )
+    return (*reads, *unread)
+
+
 def load_health(
-    workspace: Workspace, engine: Engine, as_of: datetime, *, units: frozenset[str] = frozenset()
+    workspace: Workspace,
+    engine: Engine,
+    as_of: datetime,
+    *,
+    units: frozenset[str] = frozenset(),
+    columns: tuple[str, ...] = (),
 ) -> Health:
-    """Return how much of the newest reads up to `as_of` is whole, of `units` or of the portal."""
+    """Return how much of the newest reads up to `as_of` is whole.
+
+    Of `units` (the portal's names) and of `columns` only, where any are given.
+    """
     name = workspace.portal.name
     with reading(engine) as connection:
+        reads = load_all_reads(connection, name, as_of)
         return measure_health(
             workspace.portal,
             sites=load_site_reads(connection, name, as_of),
-            reads=load_column_reads(connection, name, as_of),
+            reads=[read for read in reads if is_named_column(read.column, columns)],
             known=load_columns(connection, name, as_of),
             limit=workspace.config.limits.unread_share,
             units=units,

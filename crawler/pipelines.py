@@ -7,7 +7,6 @@ from typing import Any, Final, Self
 
 from sqlalchemy import Connection
 
-from audit_rules.model import Column, SiteRead
 from crawler.backstage import Backstage, PortalCrawler
 from spiders.items import FailedItem, ReadColumn, ReadItem, ReadSite, Received
 from storage.archive import (
@@ -31,6 +30,7 @@ class StoragePipeline:
         """Write for the run of `backstage`."""
         self.engine, self.run = backstage.engine, backstage.run
         self.evidence, self.tally = backstage.evidence, backstage.tally
+        self.lost = backstage.lost
         self.waiting: list[Item] = []
         self.open_files = ExitStack()
 
@@ -59,6 +59,10 @@ class StoragePipeline:
                 self.tally.count(item)
                 self.waiting.append(item)
             self.flush()
+            self.open_files.close()
+        except Exception as error:
+            self.lost.append(error)
+            raise
         finally:
             self.open_files.close()
 
@@ -94,9 +98,13 @@ class StoragePipeline:
     def _save_site(self, connection: Connection, item: ReadSite) -> None:
         if item.received:
             self._keep(connection, item.received)
-        site_read: SiteRead = item.site_read
-        columns: tuple[Column, ...] = item.columns
-        save_site_read(connection, self.run, site_read=site_read, columns=columns)
+        save_site_read(
+            connection,
+            self.run,
+            site_read=item.site_read,
+            columns=item.columns,
+            is_whole=item.is_whole,
+        )
 
     def _save_column(self, connection: Connection, item: ReadColumn) -> None:
         for page in item.pages:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 Record = Mapping[str, Any]
+Fault = tuple[str, str, str, str | None]
+"""(unit, rule, kind, the page's address or None)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,32 @@ def load_jsonl(path: Path) -> list[Record]:
 
 
 def score_findings(findings: Iterable[Record], key: Sequence[Record]) -> Score:
-    """Compare findings with planted faults: same unit, rule, kind and page (or none)."""
-    said = [item for item in findings if item["outcome"] in {"finding", "suspected"}]
-    by_fault = {_fault_of(item): item for item in said}
-    planted = {(item["unit"], item["rule"], item["kind"], item["subject"]): item for item in key}
-    unplanted = [item for fault, item in by_fault.items() if fault not in planted]
+    """Compare findings with planted faults: same unit, rule, kind and page (or none).
+
+    One finding answers one planted fault: a second one alike is no part of the first.
+    """
+    said = tuple(findings)
+    by_fault: dict[Fault, deque[Record]] = defaultdict(deque)
+    for outcome in ("finding", "suspected"):
+        for item in (item for item in said if item["outcome"] == outcome):
+            by_fault[_fault_of(item)].append(item)
+    missed = []
+    for planted in key:
+        alike = by_fault[planted["unit"], planted["rule"], planted["kind"], planted["subject"]]
+        if alike:
+            alike.popleft()
+        else:
+            missed.append(planted)
+    unplanted = [item for rest in by_fault.values() for item in rest]
     return Score(
-        planted=len(planted),
-        found=sum(fault in by_fault for fault in planted),
-        missed=tuple(item for fault, item in planted.items() if fault not in by_fault),
+        planted=len(key),
+        found=len(key) - len(missed),
+        missed=tuple(missed),
         accused=tuple(item for item in unplanted if item["outcome"] == "finding"),
         leads=sum(item["outcome"] == "suspected" for item in unplanted),
     )
 
 
-def _fault_of(finding: Record) -> tuple[str, str, str, str | None]:
+def _fault_of(finding: Record) -> Fault:
     subject = finding["subject"]
     return finding["unit"], finding["rule"], finding["kind"], subject["url"] if subject else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
@@ -17,7 +18,10 @@ SAFE: Final = " @+-.,:/()"
 def is_loopback(url: str) -> bool:
     """Tell whether an address is this machine's own."""
     host = urlsplit(url).hostname or ""
-    return host in {"localhost", "::1"} or host.startswith("127.")
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def build_settings(portal: Portal, *, contact: str) -> Mapping[str, Any]:
@@ -35,7 +39,7 @@ def build_settings(portal: Portal, *, contact: str) -> Mapping[str, Any]:
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": 1 / portal.requests_per_second,
-        "RANDOMIZE_DOWNLOAD_DELAY": False,
+        "DOWNLOAD_DELAY_JITTER": 0,
         "DOWNLOAD_TIMEOUT": TIMEOUT_S,
         "DOWNLOAD_MAXSIZE": LARGEST_PAGE,
         "RETRY_TIMES": 2,
@@ -53,6 +57,9 @@ def build_settings(portal: Portal, *, contact: str) -> Mapping[str, Any]:
         # The logbook has its own file and format; Scrapy is only to write into it.
         "LOG_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
+        "OWN_HOSTS": list(portal.allowed_hosts),
+        # Before robots.txt (100) is asked for, and again for every redirect.
+        "DOWNLOADER_MIDDLEWARES": {"crawler.hosts.OwnHostsMiddleware": 50},
         "ITEM_PIPELINES": {"crawler.pipelines.StoragePipeline": 100},
         "EXTENSIONS": {"crawler.progress.ProgressExtension": 100},
     }

@@ -26,10 +26,19 @@ WORDS: Final = {
     "REQUIRED_LONG_STRING": "[必填]",
     "ABORTED_TEXT": "已中止。",
 }
+USAGE_WORDS: Final = {
+    "Usage:": "用法：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+}
 
 
 class ChineseCommand(TyperCommand):
     """A command whose `--help` is explained in Chinese."""
+
+    def get_usage(self, ctx: Any) -> str:
+        """Return the line on how it is typed."""
+        return _translate(super().get_usage(ctx))
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option, explained."""
@@ -39,9 +48,19 @@ class ChineseCommand(TyperCommand):
 class ChineseGroup(TyperGroup):
     """The group of all commands, likewise."""
 
+    def get_usage(self, ctx: Any) -> str:
+        """Return the line on how it is typed."""
+        return _translate(super().get_usage(ctx))
+
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option, explained."""
         return _explain(super().get_help_option(ctx))
+
+
+def _translate(usage: str) -> str:
+    for english, chinese in USAGE_WORDS.items():
+        usage = usage.replace(english, chinese)
+    return usage
 
 
 def _explain(option: Any) -> Any:
@@ -94,7 +113,7 @@ def _kind_of(error: Any) -> str:
 def _shown(error: Any, name: str) -> str:
     param = getattr(error, "param", None)
     if getattr(param, "param_type_name", "") == "argument":
-        return name.upper()
+        return getattr(param, "metavar", None) or name.upper()
     return "/".join(getattr(param, "opts", ())) or name
 
 
@@ -112,7 +131,7 @@ def _other(error: Any) -> str:
     if match := re.search(r"No such command '([^']*)'", message):
         near = re.findall(r"'([^']+)'", message)[1:]
         return f"没有命令“{match[1]}”。" + (f"是否指：{'、'.join(near)}？" if near else "")
-    if match := re.search(r"unexpected extra arguments? \((.*)\)", message):
+    if match := re.search(r"unexpected extra argument\S* \((.*)\)", message):
         return f"多出了参数：{match[1]}。"
     if "Missing command" in message:
         return "缺少命令。"

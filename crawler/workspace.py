@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from audit_rules.errors import InvalidFileError, Problem
 from audit_rules.model import Portal
-from audit_rules.plan import Plan, load_plan
-from audit_rules.strict_yaml import load_yaml, validate
+from audit_rules.plan import Plan, list_plans, load_plan
+from audit_rules.strict_yaml import YamlDocument, load_yaml, validate
 from crawler.errors import (
     NotAFolderError,
     NoWorkspaceError,
@@ -110,8 +112,33 @@ def load_workspace(option: Path | None) -> Workspace:
     folder = find_folder(option)
     if not (folder / CONFIG_NAME).is_file():
         raise NoWorkspaceError(folder)
-    config = validate(load_yaml(folder / CONFIG_NAME), ConfigFile)
+    document = load_yaml(folder / CONFIG_NAME)
+    config = validate(document, ConfigFile)
+    _refuse_impossible(config, document)
     return Workspace(folder, config, load_portal(folder / config.portal))
+
+
+def _refuse_impossible(config: ConfigFile, document: YamlDocument) -> None:
+    """Raise InvalidFileError for a plan or a database this program cannot use."""
+    wrong = {"plan": _why_not_plan(config.plan), "database": _why_not_database(config.database)}
+    problems = [Problem(document.line_of((key,)), key, text) for key, text in wrong.items() if text]
+    if problems:
+        raise InvalidFileError(document.path, problems)
+
+
+def _why_not_plan(name: str) -> str | None:
+    known = list_plans()
+    return None if name in known else f"没有方案“{name}”，已有的方案：{'、'.join(known)}"
+
+
+def _why_not_database(url: str) -> str | None:
+    try:
+        make_url(url).get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError):
+        return f"“{url}”不是数据库地址，应当形如 sqlite:///gongkai.db"
+    except ImportError as error:
+        return f"本机没有安装这种数据库的驱动（{error.name}）"
+    return None
 
 
 def make_workspace(folder: Path, *, portal: str, plan: str = DEFAULT_PLAN) -> Workspace:
@@ -121,9 +148,13 @@ def make_workspace(folder: Path, *, portal: str, plan: str = DEFAULT_PLAN) -> Wo
     source = find_portal_file(portal)
     load_portal(source)
     load_plan(plan)
+    target = folder / "portal.yaml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, folder / "portal.yaml")
+        if not target.exists():
+            shutil.copyfile(source, target)
+        elif not target.samefile(source):
+            raise NotAFolderError(folder, "其中已有另一个 portal.yaml，未作改动")
         text = TEMPLATE.format(plan=plan, contact="未填写")
         (folder / CONFIG_NAME).write_text(text, encoding="utf-8")
     except OSError as error:

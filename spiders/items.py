@@ -34,11 +34,15 @@ class FailedItem:
 
 @dataclass(frozen=True, slots=True)
 class ReadSite:
-    """A unit's home: every column found there, and the page itself unless the columns are named by hand."""
+    """A unit's home: every column found there and below, and the page itself if one was read.
+
+    `is_whole` is False where only some columns were looked into: then others may exist.
+    """
 
     site_read: SiteRead
     columns: tuple[Column, ...]
     received: Received | None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

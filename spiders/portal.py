@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Request, Response
@@ -24,12 +25,13 @@ from audit_rules.model import (
     PageRecord,
     Portal,
     PortalUnit,
-    SiteRead,
     Snapshot,
 )
+from spiders.agreement import agrees_with_row
 from spiders.column_progress import ColumnProgress
 from spiders.decoding import decode
 from spiders.families import load_family
+from spiders.families.base import ColumnLink
 from spiders.items import FailedItem, ReadColumn, ReadItem, ReadSite, Received
 from spiders.obstacles import (
     NOT_WHOLE,
@@ -41,9 +43,15 @@ from spiders.obstacles import (
 )
 from spiders.page import Page
 from spiders.reading import read_page
+from spiders.unit_progress import UnitProgress
 
 LISTS_FIRST: Final = 10
 """Lists go before items, so that an interrupted night still knows what there is."""
+FILE_ENDINGS: Final = (
+    *(".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".ppt", ".pptx"),
+    *(".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png"),
+)
+"""Rows that lead straight to a file: listed, with title and date, but no page to be read."""
 ITEM_KINDS: Final = frozenset({PageKind.DISCLOSURE, PageKind.GUIDE, PageKind.CONSULTATION})
 Yielded = Request | ReadItem | FailedItem | ReadSite | ReadColumn
 
@@ -74,7 +82,7 @@ class PortalSpider(scrapy.Spider):
         self.portal = assignment.portal
         self.family = load_family(self.portal.family)
         self.columns_open: dict[Column, ColumnProgress] = {}
-        self.sites_open: dict[str, PortalUnit] = {}
+        self.units_open: dict[str, UnitProgress] = {}
         self.items_asked: set[str] = set()
 
     async def start(self) -> AsyncIterator[Any]:
@@ -85,7 +93,7 @@ class PortalSpider(scrapy.Spider):
     def _begin(self) -> Iterator[Yielded]:
         # All are open from the start: an interruption leaves none of them as it was last night.
         wanted = [unit for unit in self.portal.units if self._is_wanted(unit.name)]
-        self.sites_open = {unit.name: unit for unit in wanted}
+        self.units_open = {unit.name: UnitProgress(unit) for unit in wanted}
         if not self.assignment.units:
             yield from self._begin_columns(self.portal.columns)
         for unit in wanted:
@@ -96,62 +104,68 @@ class PortalSpider(scrapy.Spider):
 
     def _begin_unit(self, unit: PortalUnit) -> Iterator[Yielded]:
         if unit.columns:
-            yield self._close_site(unit, columns=unit.columns, received=None)
-            yield from self._begin_columns(unit.columns)
+            links = [ColumnLink(column.path, column.url) for column in unit.columns]
+            yield from self._begin_columns_of(self.units_open[unit.name], links)
             return
         yield Request(
             unit.site,
             callback=self.parse_site,
             errback=self.fail_site,
-            cb_kwargs={"unit": unit},
+            cb_kwargs={"unit": unit.name},
             priority=LISTS_FIRST * 2,
             dont_filter=True,
         )
 
     # --- unit homes -------------------------------------------------------------------------------
 
-    def parse_site(self, response: Response, unit: PortalUnit) -> Iterator[Yielded]:
+    def parse_site(self, response: Response, unit: str) -> Iterator[Yielded]:
         """Read a unit's home: the columns it links to."""
-        received = self._receive(response)
-        page = self._read(response)
+        progress = self.units_open[unit]
+        progress.received = self._receive(response)
+        if obstacle := self._home_obstacle(response):
+            progress.problems.append(obstacle)
+            yield self._close_unit(progress)
+            return
+        page = Page(response.url, self._text(response))
+        links = self.family.read_columns(page)
+        if obstacle := self.family.columns_obstacle(page):
+            progress.problems.append(obstacle)
+        if not links:
+            progress.problems.append("页面上没有找到任何栏目链接")
+        yield from self._begin_columns_of(progress, links)
+
+    def _home_obstacle(self, response: Response) -> str | None:
         if is_moved(response):
-            yield self._close_site(unit, reason=f"被转到{response.url}", received=received)
-            return
+            return f"被转到{response.url}"
         if is_cut(response):
-            yield self._close_site(unit, reason=NOT_WHOLE, received=received)
-            return
-        if page.page_kind in WORDS_OF_KINDS and page.page_kind is not PageKind.UNKNOWN:
-            yield self._close_site(unit, reason=WORDS_OF_KINDS[page.page_kind], received=received)
-            return
-        links = self.family.read_columns(Page(response.url, self._text(response)))
-        columns = tuple(Column(unit=unit.name, path=link.path, url=link.url) for link in links)
-        reason = None if columns else "页面上没有找到任何栏目链接"
-        yield self._close_site(unit, columns=columns, reason=reason, received=received)
-        yield from self._begin_columns(columns)
+            return NOT_WHOLE
+        kind = self._read(response).page_kind
+        # A home of a make we do not know may still hold its tree of columns.
+        return WORDS_OF_KINDS.get(kind) if kind is not PageKind.UNKNOWN else None
 
     def fail_site(self, failure: Failure) -> Iterator[Yielded]:
         """Say that a unit's home could not be read."""
-        unit = failure.request.cb_kwargs["unit"]  # type: ignore[attr-defined]
-        yield self._close_site(unit, reason=describe_failure(failure), received=None)
+        progress = self.units_open[failure.request.cb_kwargs["unit"]]  # type: ignore[attr-defined]
+        progress.problems.append(describe_failure(failure))
+        yield self._close_unit(progress)
 
-    def _close_site(
+    def _begin_columns_of(
         self,
-        unit: PortalUnit,
+        progress: UnitProgress,
+        links: Iterable[ColumnLink],
         *,
-        columns: tuple[Column, ...] = (),
-        reason: str | None = None,
-        received: Received | None,
-    ) -> ReadSite:
-        self.sites_open.pop(unit.name, None)
-        site_read = SiteRead(
-            unit=unit.name,
-            url=unit.site,
-            columns_found=len(columns),
-            complete=reason is None,
-            reason=reason,
-            captured_at=self.assignment.as_of,
-        )
-        return ReadSite(site_read, columns, received)
+        parent: Column | None = None,
+    ) -> Iterator[Yielded]:
+        """Begin the columns not known before; a unit without any to read is done."""
+        new = progress.add_columns(links, parent=parent)
+        progress.open |= {column.url for column in new if self._is_asked_for(column)}
+        yield from self._begin_columns(new)
+        if progress.is_over and progress.unit.name in self.units_open:
+            yield self._close_unit(progress)
+
+    def _close_unit(self, progress: UnitProgress) -> ReadSite:
+        self.units_open.pop(progress.unit.name, None)
+        return progress.conclude(self.assignment.as_of, is_narrowed=bool(self.assignment.columns))
 
     # --- columns ----------------------------------------------------------------------------------
 
@@ -159,11 +173,14 @@ class PortalSpider(scrapy.Spider):
         begun = {
             column: ColumnProgress(column, expected=self._expected(column))
             for column in columns
-            if is_named_column(column.path, self.assignment.columns)
+            if self._is_asked_for(column)
         }
         self.columns_open |= begun
         for column, progress in begun.items():
             yield from self._ask_list_page(progress, column.url)
+
+    def _is_asked_for(self, column: Column) -> bool:
+        return is_named_column(column.path, self.assignment.columns)
 
     def _expected(self, column: Column) -> int:
         """Return the least number of entries promised to a column, by its path or its last name."""
@@ -193,6 +210,8 @@ class PortalSpider(scrapy.Spider):
             progress.fail(asked, f"第{len(progress.pages) + 1}页：{NOT_WHOLE}")
         elif record.listing is not None:
             has_new_rows = progress.take(asked, record.listing, received)
+            if len(progress.pages) == 1:
+                yield from self._look_below(progress, response)
             if has_new_rows or len(progress.pages) == 1:
                 yield from self._go_on(progress, record)
         elif record.page_kind in ITEM_KINDS and len(progress.asked) == 1:
@@ -201,6 +220,13 @@ class PortalSpider(scrapy.Spider):
             reason = WORDS_OF_KINDS.get(record.page_kind, "不是栏目列表")
             progress.fail(asked, f"第{len(progress.pages) + 1}页：{reason}")
         yield from self._close_if_over(progress)
+
+    def _look_below(self, progress: ColumnProgress, response: Response) -> Iterator[Yielded]:
+        """Begin the columns that only this column's page links to: they stand below it."""
+        unit = self.units_open.get(progress.column.unit or "")
+        if unit is not None and not unit.unit.columns:
+            links = self.family.read_columns(Page(response.url, self._text(response)))
+            yield from self._begin_columns_of(unit, links, parent=progress.column)
 
     def _go_on(self, progress: ColumnProgress, record: PageRecord) -> Iterator[Yielded]:
         listing = record.listing
@@ -233,15 +259,22 @@ class PortalSpider(scrapy.Spider):
         progress.fail(arguments["asked"], f"列表页未能读取：{describe_failure(failure)}")
         yield from self._close_if_over(progress)
 
-    def _close_if_over(self, progress: ColumnProgress) -> Iterator[ReadColumn]:
-        if progress.is_over and progress.column in self.columns_open:
-            del self.columns_open[progress.column]
-            yield progress.conclude(self.assignment.as_of)
+    def _close_if_over(self, progress: ColumnProgress) -> Iterator[ReadColumn | ReadSite]:
+        if not progress.is_over or progress.column not in self.columns_open:
+            return
+        del self.columns_open[progress.column]
+        yield progress.conclude(self.assignment.as_of)
+        unit = self.units_open.get(progress.column.unit or "")
+        if unit is not None:
+            unit.open.discard(progress.column.url)
+            if unit.is_over:
+                yield self._close_unit(unit)
 
     def conclude_interrupted(self) -> Iterator[ReadSite | ReadColumn]:
         """Close what a stopped run left open, as not read whole."""
-        for unit in tuple(self.sites_open.values()):
-            yield self._close_site(unit, reason="采集中断", received=None)
+        for unit in tuple(self.units_open.values()):
+            unit.problems.append("采集中断")
+            yield self._close_unit(unit)
         for progress in tuple(self.columns_open.values()):
             yield progress.conclude(self.assignment.as_of, is_interrupted=True)
         self.columns_open.clear()
@@ -250,31 +283,35 @@ class PortalSpider(scrapy.Spider):
 
     def _ask_item(self, entry: ListEntry) -> Iterator[Request]:
         is_new = entry.url not in self.items_asked
-        if is_new and self._is_allowed(entry.url) and self.assignment.is_due(entry):
+        is_page = not urlsplit(entry.url).path.lower().endswith(FILE_ENDINGS)
+        if is_new and is_page and self._is_allowed(entry.url) and self.assignment.is_due(entry):
             self.items_asked.add(entry.url)
             yield Request(
                 entry.url,
                 callback=self.parse_item,
                 errback=self.fail_item,
-                cb_kwargs={"asked": entry.url},
+                cb_kwargs={"entry": entry},
                 dont_filter=True,
             )
 
-    def parse_item(self, response: Response, asked: str) -> Iterator[Yielded]:
+    def parse_item(self, response: Response, entry: ListEntry) -> Iterator[Yielded]:
         """Read one item's page."""
+        asked = entry.url
         record = self._read(response, url=asked)
         if is_moved(response):
             yield FailedItem(asked, f"被转到{response.url}")
         elif is_cut(response):
             yield FailedItem(asked, NOT_WHOLE)
-        elif record.page_kind in ITEM_KINDS:
+        elif record.page_kind in ITEM_KINDS and agrees_with_row(record, entry):
             yield ReadItem(record, self._receive(response))
+        elif record.page_kind in ITEM_KINDS:
+            yield FailedItem(asked, "页面内容与列表中的标题、日期都不符")
         else:
             yield FailedItem(asked, WORDS_OF_KINDS.get(record.page_kind, "不是内容页"))
 
     def fail_item(self, failure: Failure) -> Iterator[Yielded]:
         """Say that an item's page could not be read."""
-        asked = failure.request.cb_kwargs["asked"]  # type: ignore[attr-defined]
+        asked = failure.request.cb_kwargs["entry"].url  # type: ignore[attr-defined]
         yield FailedItem(asked, describe_failure(failure))
 
     # --- pages ------------------------------------------------------------------------------------

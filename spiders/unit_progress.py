@@ -35,7 +35,7 @@ class UnitProgress:
         new = []
         for link in links:
             if link.url not in self.columns:
-                path = f"{parent.path}{COLUMN_SEPARATOR}{link.path}" if parent else link.path
+                path = _below(parent, link.path) if parent else link.path
                 column = Column(unit=self.unit.name, path=path, url=link.url)
                 self.columns[link.url] = column
                 new.append(column)
@@ -46,9 +46,12 @@ class UnitProgress:
         """Whether no column of the unit is outstanding."""
         return not self.open
 
-    def conclude(self, captured_at: datetime, *, is_interrupted: bool = False) -> ReadSite:
-        """Return the unit's home as read."""
-        problems = [*self.problems, *(["采集中断"] if is_interrupted else [])]
+    def conclude(self, captured_at: datetime, *, is_narrowed: bool = False) -> ReadSite:
+        """Return the unit's home as read.
+
+        `is_narrowed`: only some columns' pages were looked at, so columns below others are not known.
+        """
+        problems = self.problems
         site_read = SiteRead(
             unit=self.unit.name,
             url=self.unit.site,
@@ -57,4 +60,13 @@ class UnitProgress:
             reason="；".join(dict.fromkeys(problems)) or None,
             captured_at=captured_at,
         )
-        return ReadSite(site_read, tuple(self.columns.values()), self.received)
+        return ReadSite(
+            site_read, tuple(self.columns.values()), self.received, is_whole=not is_narrowed
+        )
+
+
+def _below(parent: Column, path: str) -> str:
+    """Join a path to its parent's; names of the parent that the page repeats are not said twice."""
+    above = parent.path.split(COLUMN_SEPARATOR)
+    own = [name for name in path.split(COLUMN_SEPARATOR) if name not in above]
+    return COLUMN_SEPARATOR.join([*above, *(own or [path])])

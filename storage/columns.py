@@ -60,18 +60,24 @@ def _close_columns(connection: Connection, run: Run, ids: Iterable[int]) -> None
 
 
 def save_site_read(
-    connection: Connection, run: Run, *, site_read: SiteRead, columns: Iterable[Column]
+    connection: Connection,
+    run: Run,
+    *,
+    site_read: SiteRead,
+    columns: Iterable[Column],
+    is_whole: bool = True,
 ) -> None:
     """Store how a unit's home was read, and every column found there.
 
     `columns` are all columns the unit has, also those this run will not read: a complete read whose
-    `columns_found` equals their number closes the unit's other columns, with the rows in them.
+    `columns_found` equals their number closes the unit's other columns, with the rows in them. Not
+    so where the run looked into some columns alone (`is_whole` False).
     """
     unit = site_read.unit
     found = {(column.path, column.url): None for column in columns if column.unit == unit}
     known = _open_columns(connection, run.portal, unit)
     _add_columns(connection, run, unit, [place for place in found if place not in known])
-    if site_read.complete and found and site_read.columns_found == len(found):
+    if is_whole and site_read.complete and found and site_read.columns_found == len(found):
         _close_columns(connection, run, [id_ for place, id_ in known.items() if place not in found])
     connection.execute(
         insert(tables.site_read).values(
