@@ -16,8 +16,9 @@ from typing import Final
 from audit_rules.matching import is_named_column
 from audit_rules.model import AbsenceEvidence, ColumnRead, SiteRead
 
-MAX_READ_AGE: Final = timedelta(days=3)
-"""A column read longer ago does not speak for tonight (two missed nights are forgiven)."""
+MAX_READ_AGE: Final = timedelta(days=1)
+"""A column read longer ago does not speak for tonight: after a night that was missed or killed,
+absence is claimed by nobody until the next whole one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
