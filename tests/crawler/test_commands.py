@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -126,7 +127,7 @@ def test_a_reader_that_leaves_early_is_no_error(
         [
             "/bin/bash",
             "-c",
-            f'{GONGKAI} {" ".join(arguments)}{more} | true; echo "${{PIPESTATUS[0]}}"',
+            f'{shlex.quote(str(GONGKAI))} {" ".join(arguments)}{more} | true; echo "${{PIPESTATUS[0]}}"',
         ],
         env=clean_environment(),
         capture_output=True,
@@ -141,7 +142,7 @@ def test_a_night_goes_on_when_nobody_listens(office: Office) -> None:
     done = subprocess.run(
         [
             *("/bin/bash", "-c"),
-            f'{GONGKAI} nightly --as-of {NIGHT} -w {office.folder} | true; echo "${{PIPESTATUS[0]}}"',
+            f'{shlex.quote(str(GONGKAI))} nightly --as-of {NIGHT} -w {office.folder} | true; echo "${{PIPESTATUS[0]}}"',
         ],
         env=clean_environment(),
         capture_output=True,
