@@ -6,7 +6,7 @@ the deadline, in a recent run, and the unit's own list of columns was read too.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,6 +19,15 @@ from audit_rules.model import AbsenceEvidence, ColumnRead, SiteRead
 MAX_READ_AGE: Final = timedelta(days=1)
 """A column read longer ago does not speak for tonight: after a night that was missed or killed,
 absence is claimed by nobody until the next whole one."""
+
+
+SMALLEST_PAGE: Final = 10
+"""Rows; lists are hardly ever cut into shorter pages than this."""
+
+
+def _proves_no_end(read: ColumnRead) -> bool:
+    """Tell whether a list of one page declares no total: its end is taken on trust."""
+    return read.pages_read == 1 and read.declared_total is None and not read.shows_article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +104,20 @@ class Reads:
             unread=self._site_obstacle(unit) or self._unread(reads),
         )
 
+    @cached_property
+    def _page_size(self) -> int | None:
+        """The number of rows at which the portal's lists seem to go on to another page.
+
+        A template cuts all its lists at one length. Where several lists without a total end at the
+        very same, largest number of rows, their pager may be one that nobody understood.
+        """
+        lengths = Counter(read.entries_read for read in self.column_reads if _proves_no_end(read))
+        largest = max(lengths, default=0)
+        return largest if largest >= SMALLEST_PAGE and lengths[largest] > 1 else None
+
+    def _may_be_cut(self, read: ColumnRead) -> bool:
+        return _proves_no_end(read) and read.entries_read == self._page_size
+
     def _site_obstacle(self, unit: str) -> str | None:
         site = self._sites.get(unit)
         if site is None:
@@ -118,6 +141,11 @@ class Reads:
                 return f"“{read.column}”栏目直接显示一篇内容而不是列表"
             if not read.complete:
                 return f"“{read.column}”栏目未能读全：{read.reason}"
+            if self._may_be_cut(read):
+                return (
+                    f"“{read.column}”栏目恰有{read.entries_read}条，与其他栏目的条数相同又未声明总数，"
+                    "疑似只读到第一页"
+                )
             if self.as_of - read.captured_at > MAX_READ_AGE:
                 return (
                     f"“{read.column}”栏目最近一次读取在{read.captured_at:%Y-%m-%d}，已不能代表现状"

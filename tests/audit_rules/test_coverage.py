@@ -84,3 +84,28 @@ def test_a_read_before_the_day_was_over_does_not_speak_after_it() -> None:
     assert found.obstacle_after(None) is None
     assert found.obstacle_after(date(2022, 7, 31)) is None
     assert "期限届满后尚未读取" in (found.obstacle_after(date(2022, 8, 1)) or "")
+
+
+def single(name: str, rows: int, *, total: int | None = None) -> ColumnRead:
+    """Return a list of one page that declares `total` entries, or none."""
+    return column_read(name, pages_read=1, entries_read=rows, declared_total=total)
+
+
+@pytest.mark.parametrize(
+    ("reads", "is_doubted"),
+    [
+        ((single("双随机一公开", 15), single("政策文件", 15)), True),
+        ((single("双随机一公开", 15), single("政策文件", 14)), False),
+        ((single("双随机一公开", 15, total=15), single("政策文件", 15)), False),
+        ((single("双随机一公开", 14), single("政策文件", 15), single("年报", 15)), False),
+        ((single("双随机一公开", 4), single("政策文件", 4)), False),
+    ],
+)
+def test_lists_that_all_end_at_one_length_may_be_first_pages(
+    reads: tuple[ColumnRead, ...], *, is_doubted: bool
+) -> None:
+    """Fifteen rows here and fifteen there, no total: a pager nobody understood, perhaps."""
+    found = Reads(column_reads=reads, site_reads=(site_read(),), as_of=NIGHT)
+    obstacle = found.of(UNIT, ["双随机一公开"]).obstacle
+
+    assert (obstacle is not None and "只读到第一页" in obstacle) is is_doubted
