@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from audit_rules.bound_checks import BoundDocumentCheck, BoundDutyCheck, bind_checks
@@ -17,7 +18,7 @@ from audit_rules.candidates import Candidates, paper_of
 from audit_rules.checks.base import DutyCase, Verdict
 from audit_rules.coverage import Reads
 from audit_rules.findings import FindingMaker, merge_grouped
-from audit_rules.matching import has_title_words, is_in_column
+from audit_rules.matching import first_named_column, has_title_words, is_in_column
 from audit_rules.model import (
     REPORTED,
     Audit,
@@ -160,7 +161,7 @@ class _Run:
         if verdict.outcome not in REPORTED:
             return
         if verdict.grouped_as:
-            column = self.maker.column_of(item, check.spec.columns) or ""
+            column = first_named_column(item, check.spec.columns) or ""
             self.grouped[check.rule.id, check.spec.id, item.unit, column].append(verdict)
             return
         self.findings.append(
@@ -171,15 +172,16 @@ class _Run:
 
     def judge_duties(self) -> None:
         """Judge every duty of every listed unit, in the order of the plan."""
-        reads = self._reads()
         for check in self.checks.of_duties:
             if check.rule.id not in self.scope.rules:
                 continue
             for unit in check.bound.units or sorted(self.listed):
                 if unit in self.listed and self._is_wanted(unit):
-                    self._judge_duty(check, unit, reads)
+                    self._judge_duty(check, unit)
 
-    def _reads(self) -> Reads:
+    @cached_property
+    def reads(self) -> Reads:
+        """The newest reads, under the canonical names of the units."""
         canonical = self.plan.units.canonical
         return Reads(
             column_reads=tuple(
@@ -192,7 +194,7 @@ class _Run:
             as_of=self.facts.as_of,
         )
 
-    def _judge_duty(self, check: BoundDutyCheck, unit: str, reads: Reads) -> None:
+    def _judge_duty(self, check: BoundDutyCheck, unit: str) -> None:
         period = check.kind.period(check.spec, self.plan.year)
         found = self.candidates.select(check, unit, year=self.plan.year if period else None)
         case = DutyCase(
@@ -202,7 +204,7 @@ class _Run:
             elsewhere=found.elsewhere,
             doubtful=found.doubtful,
             near=found.near,
-            coverage=reads.of(unit, check.spec.columns),
+            coverage=self.reads.of(unit, check.spec.columns),
         )
         verdicts = check.kind.judge(case, check.spec, check.context)
         self._record_duty(check, case, [_cap(check.bound, verdict) for verdict in verdicts])
@@ -226,16 +228,15 @@ class _Run:
         """
         if not self.facts.site_reads and not self.facts.column_reads:
             return
-        reads = self._reads()
         for check in self.checks.of_documents:
             if check.rule.id not in self.scope.rules:
                 continue
             for unit in sorted(self.listed):
                 if check.concerns(unit) and self._is_wanted(unit):
-                    self._judge_unread(check, unit, reads)
+                    self._judge_unread(check, unit)
 
-    def _judge_unread(self, check: BoundDocumentCheck, unit: str, reads: Reads) -> None:
-        coverage = reads.of(unit, check.spec.columns)
+    def _judge_unread(self, check: BoundDocumentCheck, unit: str) -> None:
+        coverage = self.reads.of(unit, check.spec.columns)
         if coverage.unread is None or (check.spec.columns and not coverage.has_column):
             return
         verdict = Verdict(

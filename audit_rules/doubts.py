@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from audit_rules.model import Disclosure
+from audit_rules.model import Conflict, Disclosure
 from audit_rules.units import Units
 
 REPEATED: Final = re.compile(r"更正|补发|补充公布|重新发布|重新公布|重发|修订版")
@@ -19,10 +19,14 @@ def was_seen_in_time(disclosure: Disclosure, due_on: date) -> bool:
     return disclosure.first_seen_at.date() <= due_on
 
 
+def date_conflicts(disclosure: Disclosure) -> list[Conflict]:
+    """Return where the item's places disagree about its dates."""
+    return [item for item in disclosure.conflicts if item.field in {"published_on", "formed_on"}]
+
+
 def doubt_of_lateness(disclosure: Disclosure, units: Units) -> str | None:
     """Return in Chinese why a late date may not be the unit's fault, None where nothing speaks for it."""
-    dated = [item for item in disclosure.conflicts if item.field in {"published_on", "formed_on"}]
-    if dated:
+    if dated := date_conflicts(disclosure):
         return f"页面两处日期不一致：{dated[0].a}、{dated[0].b}"
     maker = units.find_unit(disclosure.shown_unit or "")
     if maker and disclosure.unit and maker != disclosure.unit:

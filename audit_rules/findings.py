@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from audit_rules.checks.base import DutyCase, Verdict
 from audit_rules.matching import first_named_column
-from audit_rules.model import Disclosure, Duty, Facts, Finding, FindingKind, PageEvidence
+from audit_rules.model import Duty, Facts, Finding, FindingKind, PageEvidence
 from audit_rules.plan import BoundCheck, Plan, Rule
 from audit_rules.quoting import subject_of
 
@@ -34,16 +34,12 @@ class FindingMaker:
     facts: Facts
     calendar_version: str
 
-    def column_of(self, disclosure: Disclosure, names: tuple[str, ...]) -> str | None:
-        """Return the column a finding about a document names."""
-        return first_named_column(disclosure, names)
-
     def make(
         self, rule: Rule, bound: BoundCheck, verdict: Verdict, *, unit: str, period: str | None
     ) -> Finding:
         """Return the finding of one verdict."""
         item = verdict.disclosure
-        column = verdict.column or (self.column_of(item, bound.spec.columns) if item else None)
+        column = verdict.column or (first_named_column(item, bound.spec.columns) if item else None)
         what = self._key_subject(verdict, column)
         return Finding(
             key=finding_key(

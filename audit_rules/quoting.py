@@ -21,6 +21,12 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def is_from_sign_off(disclosure: Disclosure) -> bool:
+    """Tell whether the formation date stands under the signature, not beside a label."""
+    source = disclosure.sources.get("formed_on")
+    return source is not None and "落款" in source.where
+
+
 def quote_field(disclosure: Disclosure, name: str) -> PageEvidence:
     """Return the words of a field as they stand on the stored page, and where they stand."""
     source = disclosure.sources.get(name)

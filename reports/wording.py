@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from audit_rules.model import FindingKind, Outcome, Severity
+from audit_rules.quoting import chinese_date
 from reports.errors import InstantWithoutZoneError
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
@@ -78,7 +79,7 @@ QUOTE_WITHHELD: Final = "（涉及个人信息，不在此重复）"
 
 def date_words(day: date | None) -> str:
     """Write a day as `2022年6月8日`, without leading zeros; a dash for none."""
-    return NOTHING if day is None else f"{day.year}年{day.month}月{day.day}日"
+    return NOTHING if day is None else chinese_date(day)
 
 
 def in_shanghai(instant: datetime) -> datetime:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from audit_rules.model import Listing
 from spiders.lines import is_hidden, words_of
 from spiders.listing import Shown, is_aside, link_address
 from spiders.page import Page
@@ -47,6 +48,18 @@ _DAY: Final = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 _SIDE_TAGS: Final = frozenset(("nav", "aside", "header", "footer"))
 _TREE: Final = re.compile(r"tree|(?<![a-z])menu|catalog|mulu", re.IGNORECASE)
 _CONTAINERS: Final = ("ul", "ol", "tbody", "table")
+
+
+def make_listing(shown: Shown, paging: Paging, reason: str | None) -> Listing:
+    """Return the list page's record; `reason` is why it is not whole, None where it is."""
+    return Listing(
+        entries=shown.entries,
+        next_page=paging.next_page,
+        further_pages=paging.further_pages,
+        total=paging.total,
+        complete=reason is None,
+        reason=reason,
+    )
 
 
 def missing_rows(page: Page, shown: Shown, paging: Paging) -> str | None:

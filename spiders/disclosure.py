@@ -41,7 +41,7 @@ _OF_SUPERIOR: Final = re.compile("国|中[^川]|省|鲁|淄(?!川)")
 """How numbers of the state, the province (鲁) and the city (淄) begin."""
 _LOCAL: Final = re.compile("[区县镇乡]|街道")
 _LONGEST_LABEL: Final = 20
-_FILES: Final = (
+FILE_ENDINGS: Final = (
     ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".7z", ".ppt",
     ".pptx", ".csv", ".txt", ".ceb",
 )  # fmt: skip
@@ -144,7 +144,7 @@ def read_attachments(page: Page) -> tuple[Attachment, ...]:
     found: dict[str, Attachment] = {}
     for link in page.root.iter("a"):
         href = link.get("href")
-        if not href or not href.split("?")[0].rstrip().lower().endswith(_FILES):
+        if not href or not href.split("?")[0].rstrip().lower().endswith(FILE_ENDINGS):
             continue
         address = page.resolve(href)
         if address:

@@ -45,7 +45,6 @@ _DRAWN: Final = frozenset(
     ("img", "script", "iframe", "svg", "canvas", "object", "embed", "select", "input", "textarea")
 )
 _LABEL_LENGTH: Final = 16
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _VOID: Final = frozenset(("br", "hr", "wbr", "a", "link", "meta", "area"))
 _UNSEEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WHOLE_PAGE: Final = frozenset(("html", "body", "form"))
@@ -64,11 +63,6 @@ class Line(NamedTuple):
     """Every visible word of it is link text."""
     continues: bool = False
     """Nothing but a `<br>` parts it from the line before."""
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it stands in h1 … h6."""
-        return self.tag in _HEADINGS
 
 
 def read_lines(root: etree._Element, hidden: AbstractSet[str] = frozenset()) -> tuple[Line, ...]:

@@ -30,6 +30,7 @@ from audit_rules.model import (
 from spiders.agreement import agrees_with_row
 from spiders.column_progress import ColumnProgress
 from spiders.decoding import decode
+from spiders.disclosure import FILE_ENDINGS
 from spiders.families import load_family
 from spiders.families.base import ColumnLink
 from spiders.items import FailedItem, ReadColumn, ReadItem, ReadSite, Received
@@ -42,16 +43,13 @@ from spiders.obstacles import (
     is_own_host,
 )
 from spiders.page import Page
-from spiders.reading import read_page
+from spiders.reading import read_parsed
 from spiders.unit_progress import UnitProgress
 
 LISTS_FIRST: Final = 10
 """Lists go before items, so that an interrupted night still knows what there is."""
-FILE_ENDINGS: Final = (
-    *(".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".ppt", ".pptx"),
-    *(".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png"),
-)
-"""Rows that lead straight to a file: listed, with title and date, but no page to be read."""
+PICTURES: Final = (".jpg", ".jpeg", ".png")
+"""Rows that lead straight to a file are listed, with title and date, but there is no page to read."""
 ITEM_KINDS: Final = frozenset({PageKind.DISCLOSURE, PageKind.GUIDE, PageKind.CONSULTATION})
 Yielded = Request | ReadItem | FailedItem | ReadSite | ReadColumn
 
@@ -122,11 +120,11 @@ class PortalSpider(scrapy.Spider):
         """Read a unit's home: the columns it links to."""
         progress = self.units_open[unit]
         progress.received = self._receive(response)
-        if obstacle := self._home_obstacle(response):
+        page = self._page(response)
+        if obstacle := self._home_obstacle(response, page):
             progress.problems.append(obstacle)
             yield self._close_unit(progress)
             return
-        page = Page(response.url, self._text(response))
         links = self.family.read_columns(page)
         if obstacle := self.family.columns_obstacle(page):
             progress.problems.append(obstacle)
@@ -134,12 +132,12 @@ class PortalSpider(scrapy.Spider):
             progress.problems.append("页面上没有找到任何栏目链接")
         yield from self._begin_columns_of(progress, links)
 
-    def _home_obstacle(self, response: Response) -> str | None:
+    def _home_obstacle(self, response: Response, page: Page) -> str | None:
         if is_moved(response):
             return f"被转到{response.url}"
         if is_cut(response):
             return NOT_WHOLE
-        kind = self._read(response).page_kind
+        kind = self._read(page).page_kind
         # A home of a make we do not know may still hold its tree of columns.
         return WORDS_OF_KINDS.get(kind) if kind is not PageKind.UNKNOWN else None
 
@@ -202,7 +200,8 @@ class PortalSpider(scrapy.Spider):
         self, response: Response, progress: ColumnProgress, asked: str
     ) -> Iterator[Yielded]:
         """Read one list page, ask for the next ones and for the items that are due."""
-        record = self._read(response)
+        page = self._page(response)
+        record = self._read(page)
         received = self._receive(response)
         if is_moved(response):
             progress.fail(asked, f"列表页被转到{response.url}")
@@ -211,7 +210,7 @@ class PortalSpider(scrapy.Spider):
         elif record.listing is not None:
             has_new_rows = progress.take(asked, record.listing, received)
             if len(progress.pages) == 1:
-                yield from self._look_below(progress, response)
+                yield from self._look_below(progress, page)
             if has_new_rows or len(progress.pages) == 1:
                 yield from self._go_on(progress, record)
         elif record.page_kind in ITEM_KINDS and len(progress.asked) == 1:
@@ -221,11 +220,11 @@ class PortalSpider(scrapy.Spider):
             progress.fail(asked, f"第{len(progress.pages) + 1}页：{reason}")
         yield from self._close_if_over(progress)
 
-    def _look_below(self, progress: ColumnProgress, response: Response) -> Iterator[Yielded]:
+    def _look_below(self, progress: ColumnProgress, page: Page) -> Iterator[Yielded]:
         """Begin the columns that only this column's page links to: they stand below it."""
         unit = self.units_open.get(progress.column.unit or "")
         if unit is not None and not unit.unit.columns:
-            links = self.family.read_columns(Page(response.url, self._text(response)))
+            links = self.family.read_columns(page)
             yield from self._begin_columns_of(unit, links, parent=progress.column)
 
     def _go_on(self, progress: ColumnProgress, record: PageRecord) -> Iterator[Yielded]:
@@ -283,7 +282,7 @@ class PortalSpider(scrapy.Spider):
 
     def _ask_item(self, entry: ListEntry) -> Iterator[Request]:
         is_new = entry.url not in self.items_asked
-        is_page = not urlsplit(entry.url).path.lower().endswith(FILE_ENDINGS)
+        is_page = not urlsplit(entry.url).path.lower().endswith((*FILE_ENDINGS, *PICTURES))
         if is_new and is_page and self._is_allowed(entry.url) and self.assignment.is_due(entry):
             self.items_asked.add(entry.url)
             yield Request(
@@ -297,7 +296,7 @@ class PortalSpider(scrapy.Spider):
     def parse_item(self, response: Response, entry: ListEntry) -> Iterator[Yielded]:
         """Read one item's page."""
         asked = entry.url
-        record = self._read(response, url=asked)
+        record = self._read(self._page(response, url=asked))
         if is_moved(response):
             yield FailedItem(asked, f"被转到{response.url}")
         elif is_cut(response):
@@ -320,12 +319,12 @@ class PortalSpider(scrapy.Spider):
         return is_own_host(url, self.portal.allowed_hosts)
 
     @staticmethod
-    def _text(response: Response) -> str:
+    def _page(response: Response, *, url: str | None = None) -> Page:
         header = response.headers.get("Content-Type", b"") or b""
-        return decode(response.body, header.decode("latin-1"))
+        return Page(url or response.url, decode(response.body, header.decode("latin-1")))
 
-    def _read(self, response: Response, *, url: str | None = None) -> PageRecord:
-        return read_page(self._text(response), url=url or response.url, family=self.portal.family)
+    def _read(self, page: Page) -> PageRecord:
+        return read_parsed(page, self.portal.family)
 
     def _receive(self, response: Response) -> Received:
         snapshot = Snapshot(

@@ -23,7 +23,11 @@ def read_page(html: str, *, url: str | None, family: str | None = None) -> PageR
     Never raises on what a page holds: it ends with a record, of kind `unknown` with the reason in
     `unreadable["page"]` where reading failed. UnknownFamilyError only for a `family` there is not.
     """
-    page = Page(url or "", html)
+    return read_parsed(Page(url or "", html), family)
+
+
+def read_parsed(page: Page, family: str | None = None) -> PageRecord:
+    """Read a page somebody else looks at too, so that it is parsed once; else as `read_page`."""
     if family is not None:
         load_family(family if family != UNKNOWN_FAMILY else FALLBACK)
     try:

@@ -17,10 +17,9 @@ from datetime import date
 
 from audit_rules.checks.base import CheckSpec, Context, DocumentCheck, Verdict
 from audit_rules.document_numbers import number_year
+from audit_rules.doubts import date_conflicts
 from audit_rules.model import Disclosure, FindingKind, Origin, Outcome, PageKind, Severity
-from audit_rules.quoting import PRINTED_AS, chinese_date, quote_field
-
-SIGN_OFF = "落款"
+from audit_rules.quoting import PRINTED_AS, chinese_date, is_from_sign_off, quote_field
 
 
 class Parameters(CheckSpec):
@@ -73,10 +72,7 @@ def _other_year(disclosure: Disclosure, year: int, formed_on: date) -> Verdict:
 
 
 def _is_sure(disclosure: Disclosure) -> bool:
-    source = disclosure.sources.get("formed_on")
-    if source and SIGN_OFF in source.where:
-        return False
-    return not any(item.field in {"published_on", "formed_on"} for item in disclosure.conflicts)
+    return not is_from_sign_off(disclosure) and not date_conflicts(disclosure)
 
 
 def _verdict(

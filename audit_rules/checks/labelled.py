@@ -16,11 +16,10 @@ from typing import Final, Literal
 
 from audit_rules.checks.base import CheckSpec, Context, DocumentCheck, Verdict
 from audit_rules.model import Disclosure, FindingKind, Origin, Outcome, PageKind
-from audit_rules.quoting import PRINTED_AS, quote_field, quote_words
+from audit_rules.quoting import PRINTED_AS, is_from_sign_off, quote_field, quote_words
 from audit_rules.superiors import is_of_superior
 
 FieldName = Literal["title", "document_number", "formed_on", "published_on", "validity"]
-SIGN_OFF: Final = "落款"
 LABELS_OF_A_BOX: Final = 3
 """Fewer labels than this are no box: then the layout is one we do not know."""
 
@@ -97,8 +96,7 @@ def _is_absent(disclosure: Disclosure, name: str) -> bool:
         return False
     if name == "formed_on":
         # The plan asks for the label; a date under the signature is not one.
-        source = disclosure.sources.get("formed_on")
-        return disclosure.formed_on is None or (source is not None and SIGN_OFF in source.where)
+        return disclosure.formed_on is None or is_from_sign_off(disclosure)
     return getattr(disclosure, name) is None
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from audit_rules.model import Listing, PageKind, PageRecord
-from spiders.completeness import has_commented_rows, has_template_rows, missing_rows
+from spiders.completeness import has_commented_rows, has_template_rows, make_listing, missing_rows
 from spiders.disclosure import read_document
 from spiders.families.base import ColumnLink
 from spiders.listing import Group, all_rows, find_groups
@@ -66,14 +66,7 @@ def read_list(page: Page) -> Listing:
     shown = all_rows(page, group if group and group.dated else None)
     paging = read_paging(page, shown.elements)
     reason = missing_rows(page, shown, paging)
-    return Listing(
-        entries=shown.entries,
-        next_page=paging.next_page,
-        further_pages=paging.further_pages,
-        total=paging.total,
-        complete=reason is None,
-        reason=reason,
-    )
+    return make_listing(shown, paging, reason)
 
 
 def read_disclosure(page: Page) -> PageRecord:

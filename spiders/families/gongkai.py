@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from audit_rules.model import FieldSource, ListEntry, Listing, PageKind, PageRecord
-from spiders.completeness import missing_rows, says_nothing_there, why_menu_is_broken
+from spiders.completeness import make_listing, missing_rows, says_nothing_there, why_menu_is_broken
 from spiders.disclosure import read_document
 from spiders.errors import FieldError
 from spiders.families.base import ColumnLink
@@ -176,14 +176,7 @@ def read_list(page: Page) -> Listing:
     reason = missing_rows(page, shown, paging)
     if reason and others is not None and not shown.entries:
         reason = _NOT_OWN
-    return Listing(
-        entries=shown.entries,
-        next_page=paging.next_page,
-        further_pages=paging.further_pages,
-        total=paging.total,
-        complete=reason is None,
-        reason=reason,
-    )
+    return make_listing(shown, paging, reason)
 
 
 def read_disclosure(page: Page) -> PageRecord:

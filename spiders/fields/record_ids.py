@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
+
+from spiders.fields.dates import SHANGHAI
 
 _RECORD: Final = re.compile(r"/(?:[a-z]{1,12}_)?([0-9a-f]{24})(?:\.s?html?)?$", re.IGNORECASE)
 _EARLIEST: Final = datetime(2009, 1, 1, tzinfo=UTC)
 """The id's form was published in 2009; an earlier instant means the hex is something else."""
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
-_SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 
 
 def parse_record_instant(url: str) -> datetime | None:
@@ -27,4 +27,4 @@ def parse_record_instant(url: str) -> datetime | None:
     if found is None or "/channel_" in path[found.start() :]:
         return None
     moment = datetime.fromtimestamp(int(found[1][:8], 16), tz=UTC)
-    return moment.astimezone(_SHANGHAI) if _EARLIEST <= moment < _LATEST else None
+    return moment.astimezone(SHANGHAI) if _EARLIEST <= moment < _LATEST else None
