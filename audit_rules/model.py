@@ -166,12 +166,16 @@ class Listing:
     `complete` tells whether this page shows every row it should, not whether the column ends here;
     `reason` says in Chinese why not. `total` is the number of entries the page declares for the
     whole column, None where it declares none. `further_pages` are the addresses the pager offers
-    (`next_page` among them).
+    (`next_page` among them). `served_by` is the first address of an interface that serves the whole
+    column from its first row on: what this page lacks is not missing once that was read to its end.
+    `forms` are the form fields an address of these is asked with, by POST.
     """
 
     entries: tuple[ListEntry, ...]
     next_page: str | None = None
     further_pages: tuple[str, ...] = ()
+    served_by: str | None = None
+    forms: Mapping[str, str] = field(default_factory=dict)
     total: int | None = None
     complete: bool = True
     reason: str | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -28,6 +29,12 @@ _NAMES: Final = re.compile(r"[.#][\w-]{1,80}")
 _HIDES: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SETS_DISPLAY: Final = re.compile(r"(?:display|visibility)\s*:", re.IGNORECASE)
 _EMPTY: Final = "<html><body></body></html>"
+_JSON_BEGINS: Final = re.compile(r"\s*(?:[\w.$]{1,80}\s*\()?\s*[\[{]")
+"""Bare, or wrapped into a call (JSONP)."""
+_JSON_CALL: Final = re.compile(r"\s*[\w.$]{1,80}\s*\(")
+_XML_BEGINS: Final = re.compile(
+    r"\s*(?:<\?xml\b[^>]{0,200}\?>\s*<(?!html|!doctype)|<(?:datastore|recordset)\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,23 @@ class Page:
 
     url: str
     html: str
+
+    @cached_property
+    def json(self) -> Any:
+        """What an interface answered, as JSON values, JSONP unwrapped; None where the text is no JSON."""
+        if not _JSON_BEGINS.match(self.html[:2000]):
+            return None
+        call = _JSON_CALL.match(self.html)
+        text = self.html[call.end() :].rstrip().rstrip(";").rstrip(")") if call else self.html
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            return None
+
+    @cached_property
+    def is_answer(self) -> bool:
+        """Whether this is no page but the answer of an interface: JSON, or XML that is no XHTML."""
+        return self.json is not None or _XML_BEGINS.match(self.html[:2000]) is not None
 
     @cached_property
     def root(self) -> etree._Element:

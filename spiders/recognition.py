@@ -70,11 +70,16 @@ def recognise_family(page: Page) -> str:
 
 
 def recognise_kind(page: Page, family: str) -> PageKind:
-    """Tell what a page is; `UNKNOWN` rather than a guess."""
+    """Tell what a page is; `UNKNOWN` rather than a guess.
+
+    The answer of an interface is what the family says, or unknown: it has no words for a reader.
+    """
+    module = load_family(FALLBACK if family == UNKNOWN_FAMILY else family)
+    if page.is_answer:
+        return module.kind_of(page) or PageKind.UNKNOWN
     failed = _failed_kind(page)
     if failed:
         return failed
-    module = load_family(FALLBACK if family == UNKNOWN_FAMILY else family)
     told = module.kind_of(page)
     if told:
         return told
