@@ -24,6 +24,9 @@ class ColumnProgress:
     asked: set[str] = field(default_factory=set)
     pending: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
+    shown: dict[str, ListEntry] = field(default_factory=dict)
+    """Rows of pages that an interface serves anew; it must serve these too."""
+    fronts: int = 0
     rows_read: int = 0
     declared_total: int | None = None
     shows_article: bool = False
@@ -46,16 +49,25 @@ class ColumnProgress:
         known = len(self.entries)
         self.pending.discard(url)
         self.pages.append(received)
+        if listing.total is not None:
+            self._note_total(listing.total)
+        if listing.served_by is not None:
+            self.fronts += 1
+            self.shown |= {entry.url: entry for entry in listing.entries}
+            return True
         self._look_for_faults(listing)
         self.rows_read += len(listing.entries)
-        if listing.total is not None:
-            self.declared_total = listing.total
         for entry in listing.entries:
             self.entries.setdefault(entry.url, entry)
         return len(self.entries) > known
 
+    def _note_total(self, total: int) -> None:
+        if self.declared_total is not None and total != self.declared_total:
+            self.problems.append(f"各页声明的总数不同（{self.declared_total}条、{total}条）")
+        self.declared_total = total
+
     def _look_for_faults(self, listing: Listing) -> None:
-        number = len(self.pages)
+        number = len(self.pages) - self.fronts
         if not listing.complete:
             self.problems.append(f"第{number}页：{listing.reason}")
         if number > 1 and not listing.entries:
@@ -88,12 +100,13 @@ class ColumnProgress:
         if is_interrupted:
             problems.append("采集中断")
         problems += self._disagreements()
+        entries = tuple((self.entries | self.shown).values())
         read = ColumnRead(
             unit=self.column.unit,
             column=self.column.path,
             url=self.column.url,
             pages_read=len(self.pages),
-            entries_read=len(self.entries),
+            entries_read=len(entries),
             declared_total=self.declared_total,
             complete=not problems,
             reason="；".join(dict.fromkeys(problems)) or None,
@@ -101,13 +114,16 @@ class ColumnProgress:
             sha256=tuple(page.snapshot.sha256 for page in self.pages),
             shows_article=self.shows_article,
         )
-        return ReadColumn(read, tuple(self.entries.values()), tuple(self.pages))
+        return ReadColumn(read, entries, tuple(self.pages))
 
     def _disagreements(self) -> list[str]:
         found = []
         total = self.declared_total
         if total is not None and total not in {self.rows_read, len(self.entries)}:
             found.append(f"栏目声明共{total}条，实际读到{self.rows_read}条")
+        lacking = sum(url not in self.entries for url in self.shown)
+        if lacking:
+            found.append(f"栏目首页上的{lacking}条在列表接口中没有")
         if len(self.entries) < self.expected:
             found.append(f"门户文件要求至少{self.expected}条，只读到{len(self.entries)}条")
         return found

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from audit_rules.matching import is_named_column
@@ -32,8 +33,8 @@ from spiders.column_progress import ColumnProgress
 from spiders.decoding import decode
 from spiders.disclosure import FILE_ENDINGS
 from spiders.families import load_family
-from spiders.families.base import ColumnLink
 from spiders.items import FailedItem, ReadColumn, ReadItem, ReadSite, Received
+from spiders.menu import ColumnLink
 from spiders.obstacles import (
     NOT_WHOLE,
     WORDS_OF_KINDS,
@@ -50,6 +51,8 @@ LISTS_FIRST: Final = 10
 """Lists go before items, so that an interrupted night still knows what there is."""
 PICTURES: Final = (".jpg", ".jpeg", ".png")
 """Rows that lead straight to a file are listed, with title and date, but there is no page to read."""
+FORM: Final = "application/x-www-form-urlencoded; charset=UTF-8"
+WANTS_GET: Final = frozenset((405, 501))
 ITEM_KINDS: Final = frozenset({PageKind.DISCLOSURE, PageKind.GUIDE, PageKind.CONSULTATION})
 Yielded = Request | ReadItem | FailedItem | ReadSite | ReadColumn
 
@@ -185,13 +188,20 @@ class PortalSpider(scrapy.Spider):
         name = column.path.rpartition(COLUMN_SEPARATOR)[2]
         return max(self.portal.expected.get(key, 0) for key in (column.path, name))
 
-    def _ask_list_page(self, progress: ColumnProgress, url: str) -> Iterator[Request]:
-        if progress.ask(url):
+    def _ask_list_page(
+        self, progress: ColumnProgress, url: str, form: str | None = None
+    ) -> Iterator[Request]:
+        """Ask for a list page: by POST where an interface wants a form, as its own page does."""
+        asked = f"{url} {form}" if form else url
+        if progress.ask(asked):
             yield Request(
                 url,
+                method="POST" if form else "GET",
+                body=form or "",
+                headers={"Content-Type": FORM} if form else None,
                 callback=self.parse_list,
                 errback=self.fail_list,
-                cb_kwargs={"progress": progress, "asked": url},
+                cb_kwargs={"progress": progress, "asked": asked},
                 priority=LISTS_FIRST,
                 dont_filter=True,
             )
@@ -205,7 +215,7 @@ class PortalSpider(scrapy.Spider):
         received = self._receive(response)
         if is_moved(response):
             progress.fail(asked, f"列表页被转到{response.url}")
-        elif is_cut(response):
+        elif is_cut(response) and not page.is_answer:
             progress.fail(asked, f"第{len(progress.pages) + 1}页：{NOT_WHOLE}")
         elif record.listing is not None:
             has_new_rows = progress.take(asked, record.listing, received)
@@ -231,9 +241,9 @@ class PortalSpider(scrapy.Spider):
         listing = record.listing
         if listing is None:
             return
-        for url in filter(None, (listing.next_page, *listing.further_pages)):
+        for url in filter(None, (listing.served_by, listing.next_page, *listing.further_pages)):
             if self._is_allowed(url):
-                yield from self._ask_list_page(progress, url)
+                yield from self._ask_list_page(progress, url, listing.forms.get(url))
             else:
                 progress.problems.append(f"翻页指向其他网站{url}")
         for entry in listing.entries:
@@ -253,8 +263,14 @@ class PortalSpider(scrapy.Spider):
 
     def fail_list(self, failure: Failure) -> Iterator[Yielded]:
         """Say that a list page could not be read: its column is not whole."""
-        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        request = failure.request  # type: ignore[attr-defined]
+        arguments = request.cb_kwargs
         progress = arguments["progress"]
+        if request.method == "POST" and _wants_get(failure):
+            joint = "&" if "?" in request.url else "?"
+            yield from self._ask_list_page(progress, request.url + joint + request.body.decode())
+            progress.pending.discard(arguments["asked"])
+            return
         progress.fail(arguments["asked"], f"列表页未能读取：{describe_failure(failure)}")
         yield from self._close_if_over(progress)
 
@@ -339,3 +355,9 @@ class PortalSpider(scrapy.Spider):
             for value in values
         )
         return Received(snapshot, response.status, headers)
+
+
+def _wants_get(failure: Failure) -> bool:
+    """Whether an interface refused only the method: older ones are asked by GET."""
+    error = failure.value
+    return isinstance(error, HttpError) and error.response.status in WANTS_GET

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from audit_rules.model import COLUMN_SEPARATOR, Column, PortalUnit, SiteRead
-from spiders.families.base import ColumnLink
 from spiders.items import ReadSite, Received
+from spiders.menu import ColumnLink
 
 
 @dataclass

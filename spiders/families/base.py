@@ -7,17 +7,11 @@ and the words of its labels, never class names or the order of tags. `Family` li
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from audit_rules.model import Listing, PageKind, PageRecord
+from spiders.menu import ColumnLink
 from spiders.page import Page
-
-
-class ColumnLink(NamedTuple):
-    """A column a unit's home links to; `path` joins the names, outermost first, with `/`."""
-
-    path: str
-    url: str
 
 
 class Family(Protocol):

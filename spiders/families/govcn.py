@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from audit_rules.model import Listing, PageKind, PageRecord
 from spiders.disclosure import read_document
 from spiders.families import generic
-from spiders.families.base import ColumnLink
 from spiders.labels import find_pairs
+from spiders.menu import ColumnLink
 from spiders.page import Page
 
 NAME: Final = "govcn"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from audit_rules.model import ListEntry, PageKind, PageRecord, PortalUnit
 from spiders.agreement import agrees_with_row
-from spiders.families.base import ColumnLink
+from spiders.menu import ColumnLink
 from spiders.unit_progress import UnitProgress
 
 NIGHT = datetime(2023, 3, 8, 23, 59, 59, tzinfo=ZoneInfo("Asia/Shanghai"))
