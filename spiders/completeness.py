@@ -80,7 +80,7 @@ def _contradictions(page: Page, shown: Shown, paging: Paging, *, is_counted: boo
     rows = len(shown.entries)
     if paging.is_script and not is_counted:
         yield "翻页由脚本完成，无法跟随其余各页"
-    is_alone = not paging.further_pages and not paging.is_last
+    is_alone = not paging.further_pages and not paging.is_last and not paging.is_later
     if paging.total is not None and is_alone and rows < paging.total:
         yield f"页面声明共{paging.total}条，只见{rows}条，且没有其他页的链接"
     if paging.total is None and not paging.is_last:

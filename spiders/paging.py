@@ -83,6 +83,8 @@ class Paging:
     is_script: bool = False
     is_last: bool = False
     """The page prints its place (第3/3页), and it is the last."""
+    is_later: bool = False
+    """The page links back to one before it: the column's total counts rows of that one too."""
 
 
 @dataclass(slots=True)
@@ -141,7 +143,9 @@ def read_paging(page: Page, rows: Collection[etree._Element] = ()) -> Paging:
         has_sign = _is_broken(pager) or position is not None or bool(_WRITES_PAGER.search(scripts))
         is_script = not is_whole and (has_sign or _is_drawn_later(page, scripts, rows))
     per_page = _first_number(_PER_PAGE, texts)
-    return Paging(pager.next_page, pager.pages, total, per_page, is_script, is_last)
+    return Paging(
+        pager.next_page, pager.pages, total, per_page, is_script, is_last, pager.has_way_back
+    )
 
 
 def _read_pager(page: Page, inside: set[etree._Element]) -> _Pager:
