@@ -11,6 +11,8 @@ from spiders.items import ReadColumn, Received
 
 MOST_PAGES: Final = 5000
 """List pages of one column; more is a loop."""
+ROUND_CAPS: Final = frozenset((100, 200, 300, 500, 1000, 2000, 5000, 10_000))
+"""Numbers of rows a system is set to show at most: read whole they prove nothing without a total."""
 
 
 @dataclass
@@ -121,6 +123,8 @@ class ColumnProgress:
         total = self.declared_total
         if total is not None and total not in {self.rows_read, len(self.entries)}:
             found.append(f"栏目声明共{total}条，实际读到{self.rows_read}条")
+        if total is None and len(self.pages) > 1 and self.rows_read in ROUND_CAPS:
+            found.append(f"共读到{self.rows_read}条，恰为整百，可能是系统设定的条数上限")
         lacking = sum(url not in self.entries for url in self.shown)
         if lacking:
             found.append(f"栏目首页上的{lacking}条在列表接口中没有")

@@ -153,3 +153,47 @@ def test_an_article_instead_of_a_list() -> None:
     assert column.is_over
     assert found.entries == entries("a")
     assert found.column_read.shows_article
+
+
+def rows(first: int, count: int) -> list[str]:
+    """Return names of rows."""
+    return [f"第{number}条" for number in range(first, first + count)]
+
+
+@pytest.mark.parametrize(("count", "total", "is_whole"), [(100, None, False), (100, 100, True), (99, None, True)])  # fmt: skip
+def test_a_round_number_of_rows_without_a_total_may_be_a_cap(
+    count: int, total: int | None, *, is_whole: bool
+) -> None:
+    """A system set to show 100 rows at most shows 100 of 138 and says nothing."""
+    found = read(listing(rows(0, 50), total=total), listing(rows(50, count - 50), total=total))
+
+    assert found.complete is is_whole
+
+
+def front(names: Iterable[str], **more: Any) -> Listing:
+    """Return a page whose column an interface serves anew."""
+    return listing(names, served_by=f"{URL}search", complete=False, reason="脚本", **more)
+
+
+def test_what_an_interface_serves_whole_heals_its_front_page() -> None:
+    """The front page shows some rows and cannot be whole itself."""
+    found = read(front("ab", total=3), listing("ab", total=3), listing("c", total=3))
+
+    assert found.complete, found.reason
+    assert found.entries_read == 3
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [front("ab")],
+        [front("ab"), listing("b", total=1)],
+        [front("ab", total=3), listing("abc", total=4)],
+        [front("ab", total=3), listing("ab", total=3)],
+        [front("ab"), listing("ab", complete=False, reason="接口出错")],
+    ],
+    ids=["not asked", "lacks a row", "another total", "too few", "broken"],
+)
+def test_an_interface_that_does_not_serve_all_heals_nothing(pages: list[Listing]) -> None:
+    """Whatever the interface leaves open stays open."""
+    assert not read(*pages).complete
