@@ -210,7 +210,7 @@ class PortalSpider(scrapy.Spider):
         self, response: Response, progress: ColumnProgress, asked: str
     ) -> Iterator[Yielded]:
         """Read one list page, ask for the next ones and for the items that are due."""
-        page = self._page(response)
+        page = self._page(response, url=_named_address(response))
         record = self._read(page)
         received = self._receive(response)
         if is_moved(response):
@@ -361,3 +361,9 @@ def _wants_get(failure: Failure) -> bool:
     """Whether an interface refused only the method: older ones are asked by GET."""
     error = failure.value
     return isinstance(error, HttpError) and error.response.status in WANTS_GET
+
+
+def _named_address(response: Response) -> str:
+    """Return a list page's address with the fragment asked for: some applications name a column by it."""
+    fragment = urlsplit(response.request.url).fragment if response.request else ""
+    return f"{response.url}#{fragment}" if fragment and "#" not in response.url else response.url
