@@ -51,12 +51,13 @@ class ColumnProgress:
         known = len(self.entries)
         self.pending.discard(url)
         self.pages.append(received)
-        if listing.total is not None:
-            self._note_total(listing.total)
         if listing.served_by is not None:
+            # Its own total may be older than what the interface says tonight.
             self.fronts += 1
             self.shown |= {entry.url: entry for entry in listing.entries}
             return True
+        if listing.total is not None:
+            self._note_total(listing.total)
         self._look_for_faults(listing)
         self.rows_read += len(listing.entries)
         for entry in listing.entries:
@@ -121,7 +122,9 @@ class ColumnProgress:
     def _disagreements(self) -> list[str]:
         found = []
         total = self.declared_total
-        if total is not None and total not in {self.rows_read, len(self.entries)}:
+        # Windows of an interface may overlap: only rows that differ count there.
+        counted = {len(self.entries)} | (set() if self.fronts else {self.rows_read})
+        if total is not None and total not in counted:
             found.append(f"栏目声明共{total}条，实际读到{self.rows_read}条")
         if total is None and len(self.pages) > 1 and self.rows_read in ROUND_CAPS:
             found.append(f"共读到{self.rows_read}条，恰为整百，可能是系统设定的条数上限")

@@ -177,7 +177,7 @@ def front(names: Iterable[str], **more: Any) -> Listing:
 
 def test_what_an_interface_serves_whole_heals_its_front_page() -> None:
     """The front page shows some rows and cannot be whole itself."""
-    found = read(front("ab", total=3), listing("ab", total=3), listing("c", total=3))
+    found = read(front("ab", total=2), listing("ab", total=3), listing("c", total=3))
 
     assert found.complete, found.reason
     assert found.entries_read == 3
@@ -188,11 +188,12 @@ def test_what_an_interface_serves_whole_heals_its_front_page() -> None:
     [
         [front("ab")],
         [front("ab"), listing("b", total=1)],
-        [front("ab", total=3), listing("abc", total=4)],
-        [front("ab", total=3), listing("ab", total=3)],
+        [front("ab"), listing("abc", total=4)],
+        [front("ab"), listing("abc", total=5), listing("cd", total=5)],
+        [front("ab"), listing("ab", total=3)],
         [front("ab"), listing("ab", complete=False, reason="接口出错")],
     ],
-    ids=["not asked", "lacks a row", "another total", "too few", "broken"],
+    ids=["not asked", "lacks a row", "another total", "windows overlap", "too few", "broken"],
 )
 def test_an_interface_that_does_not_serve_all_heals_nothing(pages: list[Listing]) -> None:
     """Whatever the interface leaves open stays open."""
