@@ -19,7 +19,7 @@ from crawler.settings import build_settings
 from crawler.tally import CrawlTally
 from crawler.watch import CrawlWatch
 from crawler.workspace import Workspace
-from spiders.portal import Assignment
+from spiders.assignment import Assignment
 from storage.archive import (
     KnownPage,
     load_columns,

@@ -79,7 +79,8 @@ class StoragePipeline:
         for item in self.waiting:
             match item:
                 case ReadItem():
-                    self._keep(connection, item.received)
+                    for received in (item.received, *item.files):
+                        self._keep(connection, received)
                     readings.append(_reading(item))
                 case FailedItem():
                     save_page_failure(

@@ -18,10 +18,11 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """A published item's page, read."""
+    """A published item's page, read, with the `files` that were read to complete it."""
 
     record: PageRecord
     received: Received
+    files: tuple[Received, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

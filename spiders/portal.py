@@ -5,10 +5,9 @@ Every column ends as a `ReadColumn`, whole or not; whatever fails is said, never
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -24,11 +23,14 @@ from audit_rules.model import (
     ListEntry,
     PageKind,
     PageRecord,
-    Portal,
     PortalUnit,
     Snapshot,
 )
 from spiders.agreement import agrees_with_row
+from spiders.assignment import Assignment
+from spiders.attached import ItemWithFiles, wanted_files
+from spiders.attachments.limits import DEFAULT as LIMITS
+from spiders.attachments.reader import read_attachment
 from spiders.column_progress import ColumnProgress
 from spiders.decoding import decode
 from spiders.disclosure import FILE_ENDINGS
@@ -55,20 +57,6 @@ FORM: Final = "application/x-www-form-urlencoded; charset=UTF-8"
 WANTS_GET: Final = frozenset((405, 501))
 ITEM_KINDS: Final = frozenset({PageKind.DISCLOSURE, PageKind.GUIDE, PageKind.CONSULTATION})
 Yielded = Request | ReadItem | FailedItem | ReadSite | ReadColumn
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
-    """What one run is to read. Empty `units` and `columns` mean all.
-
-    `is_due` tells for a list row whether its page is to be fetched tonight.
-    """
-
-    portal: Portal
-    as_of: datetime
-    units: frozenset[str] = frozenset()
-    columns: tuple[str, ...] = ()
-    is_due: Callable[[ListEntry], bool] = field(default=lambda _entry: True)
 
 
 class PortalSpider(scrapy.Spider):
@@ -312,13 +300,15 @@ class PortalSpider(scrapy.Spider):
     def parse_item(self, response: Response, entry: ListEntry) -> Iterator[Yielded]:
         """Read one item's page."""
         asked = entry.url
-        record = self._read(self._page(response, url=asked))
+        page = self._page(response, url=asked)
+        record = self._read(page)
         if is_moved(response):
             yield FailedItem(asked, f"被转到{response.url}")
         elif is_cut(response):
             yield FailedItem(asked, NOT_WHOLE)
         elif record.page_kind in ITEM_KINDS and agrees_with_row(record, entry):
-            yield ReadItem(record, self._receive(response))
+            files = list(wanted_files(record, page, self._is_allowed))
+            yield self._next_file(ItemWithFiles(record, self._receive(response), files))
         elif record.page_kind in ITEM_KINDS:
             yield FailedItem(asked, "页面内容与列表中的标题、日期都不符")
         else:
@@ -328,6 +318,35 @@ class PortalSpider(scrapy.Spider):
         """Say that an item's page could not be read."""
         asked = failure.request.cb_kwargs["entry"].url  # type: ignore[attr-defined]
         yield FailedItem(asked, describe_failure(failure))
+
+    def _next_file(self, item: ItemWithFiles) -> Yielded:
+        """Ask for the item's next file; an item that has all of them is done."""
+        if item.next_file is None:
+            return item.conclude()
+        return Request(
+            item.next_file.url,
+            callback=self.parse_file,
+            errback=self.fail_file,
+            cb_kwargs={"item": item},
+            meta={"download_maxsize": LIMITS.input_bytes},
+            dont_filter=True,
+        )
+
+    async def parse_file(self, response: Response, item: ItemWithFiles) -> AsyncIterator[Yielded]:
+        """Read one file of an item, beside the reactor: it may take seconds."""
+        name = item.next_file.name if item.next_file else ""
+        if is_moved(response):
+            item.fail(f"被转到{response.url}")
+        else:
+            text = await asyncio.to_thread(read_attachment, response.body, name)
+            item.take(text, self._receive(response))
+        yield self._next_file(item)
+
+    def fail_file(self, failure: Failure) -> Iterator[Yielded]:
+        """Go on without a file that could not be fetched; the item says so."""
+        item = failure.request.cb_kwargs["item"]  # type: ignore[attr-defined]
+        item.fail(f"没有取到，{describe_failure(failure)}")
+        yield self._next_file(item)
 
     # --- pages ------------------------------------------------------------------------------------
 

@@ -39,7 +39,8 @@ def _item(number: int, title: str) -> Item:
     return Item(f"{COLUMN}2022/{1000 - number}.html", title, day, fields)
 
 
-def _framed(title: str, content: str) -> str:
+def framed(title: str, content: str) -> str:
+    """Return a page of the site."""
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>'
         '<div class="nav"><a href="/">首页</a> <a href="/xwzx/">新闻中心</a></div>'
@@ -57,11 +58,11 @@ def _list(items: tuple[Item, ...], number: int) -> str:
         if number == 1
         else f'<a href="{COLUMN}">上一页</a> 下一页'
     )
-    return _framed("通知公告", f"<ul>{rows}</ul><div>共{len(TITLES)}条 {other}</div>")
+    return framed("通知公告", f"<ul>{rows}</ul><div>共{len(TITLES)}条 {other}</div>")
 
 
 def _article(item: Item) -> str:
-    return _framed(
+    return framed(
         item.title,
         f"<h1>{item.title}</h1><p>来源：区应急管理局 发布时间：{item.published_on}</p>"
         f"<p>{item.fields['document_number']}</p><p>各镇（街道、开发区），有关单位：</p>"
