@@ -15,7 +15,11 @@ from spiders.page import Page
 
 
 class Family(Protocol):
-    """The functions of a family module (modules are the only implementations)."""
+    """The names and functions of a family module (modules are the only implementations)."""
+
+    @property
+    def MAKER(self) -> str:  # noqa: N802 - a constant of the module
+        """What the trade calls the system, in Chinese."""
 
     @property
     def recognises(self) -> Callable[[Page], bool]:

@@ -35,6 +35,7 @@ from spiders.served_page import (
 )
 
 NAME: Final = "gansu"
+MAKER: Final = "甘肃、湖南、黑龙江等地的集约化平台"
 
 _CHANNEL: Final = re.compile(r"[0-9a-f]{32}")
 _SEARCH: Final = re.compile(r"/(?:common/search|searchList)/([0-9a-f]{32})$")

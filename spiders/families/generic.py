@@ -11,6 +11,7 @@ from spiders.menu import ColumnLink
 from spiders.page import Page
 
 NAME: Final = "generic"
+MAKER: Final = "通用读法"
 
 
 def recognises(page: Page) -> bool:  # noqa: ARG001 - the last resort, never recognised as such

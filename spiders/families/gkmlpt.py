@@ -39,6 +39,7 @@ from spiders.page import Page
 from spiders.wording import tidy
 
 NAME: Final = "gkmlpt"
+MAKER: Final = "政府信息公开目录平台gkmlpt"
 PER_PAGE: Final = 100
 """Rows of one answer."""
 

@@ -21,6 +21,7 @@ from spiders.page import Page
 from spiders.wording import squeeze
 
 NAME: Final = "govcn"
+MAKER: Final = "中国政府网政策文件模板"
 
 _HOSTS: Final = frozenset(("www.gov.cn", "gov.cn", "big5.www.gov.cn"))
 _ARTICLE: Final = re.compile(r"/(?:zhengce|gongbao)/(?:[\w/-]{1,200}/)?content_\d{1,12}\.html?$")

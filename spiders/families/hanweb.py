@@ -28,6 +28,7 @@ from spiders.page import Page
 from spiders.wording import squeeze
 
 NAME: Final = "hanweb"
+MAKER: Final = "大汉网络jpage"
 
 _ARTICLE: Final = re.compile(r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d{1,12}_\d{1,12}\.html?$")
 NEWER_ARTICLE: Final = re.compile(

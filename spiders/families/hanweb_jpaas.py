@@ -30,6 +30,7 @@ from spiders.page import Page
 from spiders.wording import tidy
 
 NAME: Final = "hanweb_jpaas"
+MAKER: Final = "大汉网络jpaas"
 
 _QUERY: Final = re.compile(r"/queryList$")
 _QUERY_NAMED: Final = re.compile(r"['\"](/[\w./-]{0,100}queryList)['\"]")

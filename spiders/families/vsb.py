@@ -28,6 +28,7 @@ from spiders.page import Page
 from spiders.paging import Paging
 
 NAME: Final = "vsb"
+MAKER: Final = "博达VSB"
 
 _ARTICLE_PATH: Final = re.compile(
     r"/info/(?:\d{1,9}/\d{1,9}|egovinfo/.{1,200})\.htm$", re.IGNORECASE

@@ -67,7 +67,7 @@ def test_the_column_is_read_to_its_end(name: str, tmp_path: Path, gongkai: Zygot
         }
         assert [bool(complete) for _, complete, _ in columns] == [replica.is_whole], columns
         for item in replica.items:
-            for field, value in item.fields.items():
+            for field, value in {**item.fields, **item.file_fields}.items():
                 assert versions[item.path][field] == value, (item.path, field)
 
 

@@ -38,13 +38,15 @@ class Reply:
 class Item:
     """A published item as a person reads it; `path` is where its page stands.
 
-    `fields` are what its page says (keys of `gongkai extract`), for items whose page is looked at.
+    `fields` are what its page says (keys of `gongkai extract`), for items whose page is looked at;
+    `file_fields` what only a file of it says.
     """
 
     path: str
     title: str
     published_on: str
     fields: Mapping[str, str | None] = field(default_factory=dict)
+    file_fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass

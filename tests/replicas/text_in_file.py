@@ -19,10 +19,11 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def build() -> Replica:
     """Build the site."""
+    whole = {"title": WHOLE, "published_on": "2022-06-29"}
     told = {"document_number": "川应急字〔2022〕8号", "formed_on": "2022-06-20"}
     untold = {"document_number": None, "formed_on": None}
     items = (
-        Item(f"{COLUMN}2022/12.html", WHOLE, "2022-06-29", told),
+        Item(f"{COLUMN}2022/12.html", WHOLE, "2022-06-29", whole, told),
         Item(f"{COLUMN}2022/11.html", LOST, "2022-06-28", untold),
         Item(f"{COLUMN}2022/10.html", PRINTED, "2022-06-27", untold),
     )
