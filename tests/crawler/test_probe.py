@@ -54,7 +54,8 @@ from tests.portal_server import (
 from tests.replicas import Asked, Replica, Reply, build_replica, replica_names, served_replica
 
 DONE, USAGE, UNREADABLE = 0, 2, 3
-WIDE = {"COLUMNS": "250"}
+WIDE = "import crawler.console as c; c.OUT.width = 250"
+"""A patch: a narrow terminal folds titles, whatever runs the tests."""
 MOST_REQUESTS = 8
 UNIT = "区应急管理局"
 SHOWN_FIRST = 5
@@ -64,7 +65,8 @@ WORDS = {validity.value: words for validity, words in VALIDITIES.items()}
 
 def probe(gongkai: Zygote, url: str, *more: object, **how: Any) -> Done:
     """Look at an address with the real command; never a traceback."""
-    done = gongkai("probe", url, *more, env=WIDE, **how)
+    patch = f"{WIDE}\n{how.pop('patch', '')}"
+    done = gongkai("probe", url, *more, patch=patch, **how)
     assert "Traceback" not in done.said, done.said
     assert done.code in (DONE, USAGE, UNREADABLE), done.said
     return done
