@@ -40,7 +40,10 @@ _MADE_ON: Final = "生成日期"
 _OF_SUPERIOR: Final = re.compile("国|中[^川]|省|鲁|淄(?!川)")
 """How numbers of the state, the province (鲁) and the city (淄) begin."""
 _LOCAL: Final = re.compile("[区县镇乡]|街道")
+_LABEL_CELLS: Final = frozenset(("td", "th", "dt"))
 _LONGEST_LABEL: Final = 20
+_MOST_FILES: Final = 1000
+"""Of one page; more is a page made to be read for ever."""
 FILE_ENDINGS: Final = (
     ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".7z", ".ppt",
     ".pptx", ".csv", ".txt", ".ceb",
@@ -144,8 +147,10 @@ def read_attachments(page: Page) -> tuple[Attachment, ...]:
     found: dict[str, Attachment] = {}
     for link in page.root.iter("a"):
         href = link.get("href")
-        if not href or not href.split("?")[0].rstrip().lower().endswith(FILE_ENDINGS):
+        if not href or not _names_file(href):
             continue
+        if len(found) >= _MOST_FILES:
+            break
         address = page.resolve(href)
         if address:
             name = words_of(link) or tidy(link.get("title") or "")
@@ -153,12 +158,20 @@ def read_attachments(page: Page) -> tuple[Attachment, ...]:
     return tuple(found.values())
 
 
+def _names_file(href: str) -> bool:
+    """Whether an address ends as files do, its query passed over."""
+    path = href.split("?", 1)[0].rstrip() if "?" in href else href.rstrip()
+    return path[-1:] not in ("/", "l") and path.lower().endswith(FILE_ENDINGS)
+
+
 def _cell_pairs(sheet: Sheet) -> list[str]:
     """Join label cells of tables in the text with the cells beside them."""
+    if not any(line.tag in _LABEL_CELLS for line in sheet.text):
+        return []
     return [
         f"{line.text}：{following.text}"
         for line, following in pairwise(sheet.text)
-        if line.tag in ("td", "th", "dt")
+        if line.tag in _LABEL_CELLS
         and len(line.text) <= _LONGEST_LABEL
         and following.element.getprevious() is line.element
     ]

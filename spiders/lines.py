@@ -9,16 +9,16 @@ script, an element left empty for a script to fill. Both marks are white space t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from lxml import etree
 
+from spiders.phrases import EMPTY, SEGMENT, UNREAD, Phrase, phrase_of
 from spiders.wording import tidy
 
-SEGMENT: Final = "\x1f"
-UNREAD: Final = "\x1e"
-_BLOCKS: Final = frozenset((
+BLOCKS: Final = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd",
     "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
     "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main",
@@ -27,20 +27,10 @@ _BLOCKS: Final = frozenset((
 ))  # fmt: skip
 _CELLS: Final = frozenset(("td", "th", "dd", "p", "li", "dt"))
 """Give a line even when empty: an empty value must not be taken for an absent one."""
-_SKIPPED: Final = frozenset(
-    (
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "textarea",
-        "select",
-        "iframe",
-        "object",
-    )
-)
+_SKIPPED: Final = frozenset((
+    "script", "style", "noscript", "template", "head", "title", "textarea", "select", "iframe",
+    "object",
+))  # fmt: skip
 _DRAWN: Final = frozenset(
     ("img", "script", "iframe", "svg", "canvas", "object", "embed", "select", "input", "textarea")
 )
@@ -48,6 +38,17 @@ _LABEL_LENGTH: Final = 16
 _VOID: Final = frozenset(("br", "hr", "wbr", "a", "link", "meta", "area"))
 _UNSEEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WHOLE_PAGE: Final = frozenset(("html", "body", "form"))
+_IS_BLOCK, _IS_CELL, _IS_SKIPPED, _IS_DRAWN, _IS_VOID, _IS_LINK, _IS_BREAK = (
+    1 << bit for bit in range(7)
+)
+_MAKING: Final = {
+    tag: sum(1 << bit for bit, tags in enumerate(kinds) if tag in tags)
+    for kinds in ((BLOCKS, _CELLS, _SKIPPED, _DRAWN, _VOID, ("a",), ("br",)),)
+    for tag in frozenset().union(*kinds)
+}
+"""What a tag is, in one look-up."""
+_new_tuple: Final = tuple.__new__
+_EVENTS: Final = ("start", "end", "comment", "pi")
 MAX_LINES: Final = 20_000
 """A page with more is hostile or a table dump; the rest is left out."""
 
@@ -61,112 +62,145 @@ class Line(NamedTuple):
     element: etree._Element
     is_link: bool
     """Every visible word of it is link text."""
-    continues: bool = False
+    continues: bool
     """Nothing but a `<br>` parts it from the line before."""
+    phrase: Phrase
+    """What its words tell by themselves."""
 
 
-def read_lines(root: etree._Element, hidden: AbstractSet[str] = frozenset()) -> tuple[Line, ...]:
+class Lines(NamedTuple):
+    """The lines of a page, and whether names hidden by its style rules kept any element out."""
+
+    lines: tuple[Line, ...]
+    is_styled: bool
+
+
+def read_lines(root: etree._Element, hidden: AbstractSet[str] = frozenset()) -> Lines:
     """Walk the tree once, without recursion (pages may be nested thousands deep).
 
     `hidden` are the classes (`.name`) and ids (`#name`) the page's own style rules do not show.
     """
-    walker = _Walker(hidden)
-    walker.walk(root)
-    return tuple(walker.lines)
+    return Walk(hidden).read(root)
 
 
-class _Walker:
-    """The line being built and the lines done; lives for one walk."""
+class Walk:
+    """The lines done and the words of the one being built; lives for one walk."""
 
     def __init__(self, hidden: AbstractSet[str]) -> None:
-        self.lines: list[Line] = []
-        self._hidden = hidden
-        self._continues = False
+        """Begin a walk."""
+        self._lines: list[Line] = []
         self._parts: list[str] = []
-        self._plain = False
-        self._block: etree._Element | None = None
-        self._links = 0
+        self._hidden = hidden
+        self._is_styled = False
 
-    def walk(self, root: etree._Element) -> None:
-        stack: list[tuple[etree._Element, bool]] = [(root, False)]
-        while stack and len(self.lines) < MAX_LINES:
-            element, is_closing = stack.pop()
-            if is_closing:
-                self._close(element)
-                continue
-            if not isinstance(element.tag, str) or self._is_hidden(element):
-                self._mark_drawn(element)
-                self._add(element.tail)
-                continue
-            self._open(element)
-            stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
-        self._flush()
+    def read(self, root: etree._Element) -> Lines:
+        """Read all lines inside an element."""
+        self._walk(root)
+        return Lines(tuple(self._lines), self._is_styled)
 
-    def _open(self, element: etree._Element) -> None:
-        if element.tag in _BLOCKS:
-            self._flush()
-            self._block = element
-            self._continues = element.tag == "br"
-        else:
-            self._parts.append(SEGMENT)
-        self._mark_drawn(element)
-        if element.tag == "a":
-            self._links += 1
-        self._add(element.text)
+    def _walk(self, root: etree._Element) -> None:  # noqa: C901, PLR0912, PLR0915 - the one hot loop
+        """Walk the tree: for most elements without a single call of ours."""
+        walker = etree.iterwalk(root, events=_EVENTS)
+        parts, making_of, flush = self._parts, _MAKING.get, self._flush
+        open_elements: list[etree._Element | None] = [root.getparent()]
+        block: etree._Element | None = None
+        skipped: etree._Element | None = None
+        continues = plain = False
+        links = 0
+        for event, element in walker:
+            if event == "start":
+                making = making_of(element.tag, 0)
+                named = element.keys()
+                if making & _IS_SKIPPED or (named and self._is_hidden(element, named)):
+                    if making & _IS_DRAWN or self._is_left_empty(element, making):
+                        parts.append(UNREAD)
+                    walker.skip_subtree()
+                    skipped = element
+                    continue
+                open_elements.append(element)
+                if making & _IS_BLOCK:
+                    if parts:
+                        flush(block, plain=plain, continues=continues)
+                        plain = False
+                    block, continues = element, making & _IS_BREAK != 0
+                else:
+                    parts.append(SEGMENT)
+                    if making & _IS_LINK:
+                        links += 1
+                text = element.text
+                if making & _IS_DRAWN or (
+                    named and (not text or text.isspace()) and self._is_left_empty(element, making)
+                ):
+                    parts.append(UNREAD)
+            elif element is skipped or event != "end":
+                skipped, text = None, element.tail
+            else:
+                making = making_of(element.tag, 0)
+                open_elements.pop()
+                if making & _IS_BLOCK:
+                    if parts:
+                        flush(block, plain=plain, continues=continues)
+                        plain = False
+                    elif making & _IS_CELL and block is element:
+                        made = ("", "", block.tag, block, False, False, EMPTY)
+                        self._lines.append(_new_tuple(Line, made))
+                    block, continues = open_elements[-1], making & _IS_BREAK != 0
+                    if len(self._lines) >= MAX_LINES:
+                        break
+                else:
+                    parts.append(SEGMENT)
+                    if making & _IS_LINK:
+                        links -= 1
+                text = element.tail
+            if text:
+                if not text.isspace():
+                    parts.append(text)
+                    plain = plain or not links
+                elif parts or (block is not None and block.tag in _CELLS):
+                    parts.append(text)
+        if parts:
+            flush(block, plain=plain, continues=continues)
 
-    def _close(self, element: etree._Element) -> None:
-        tag = element.tag
-        if tag == "a":
-            self._links -= 1
-        if tag in _BLOCKS:
-            if tag in _CELLS and self._block is element and not self._parts:
-                self.lines.append(Line("", "", tag, element, is_link=False))
-            self._flush()
-            self._block = element.getparent()
-            self._continues = tag == "br"
-        else:
-            self._parts.append(SEGMENT)
-        self._add(element.tail)
-
-    def _is_drawn(self, marked: str) -> bool:
-        """Whether a block of marks only stands directly behind a few words, as a value does."""
-        if UNREAD not in marked or self._block is None or not self.lines:
-            return False
-        last = self.lines[-1]
-        return len(last.text) <= _LABEL_LENGTH and self._block.getprevious() is last.element
-
-    def _is_hidden(self, element: etree._Element) -> bool:
-        return is_hidden(element) or bool(self._hidden and self._hidden & names_of(element))
-
-    def _mark_drawn(self, element: etree._Element) -> None:
-        """Mark a picture or its like, and an element left empty that a script can find by name."""
-        if element.tag in _DRAWN or (
-            element.tag not in _VOID
-            and (element.get("id") or (element.get("class") and element.tag not in _BLOCKS))
-            and isinstance(element.tag, str)
-            and len(element) == 0
-            and not (element.text or "").strip()
-        ):
-            self._parts.append(UNREAD)
-
-    def _add(self, text: str | None) -> None:
-        if text:
-            self._parts.append(text)
-            if not self._links and not text.isspace():
-                self._plain = True
-
-    def _flush(self) -> None:
-        if not self._parts:
+    def _flush(self, block: etree._Element | None, *, plain: bool, continues: bool) -> None:
+        """End the line being built: a line of its block, where it has words or is a cell's."""
+        parts = self._parts
+        marked = parts[0] if len(parts) == 1 else "".join(parts)
+        parts.clear()
+        if block is None:
             return
-        marked = "".join(self._parts)
-        self._parts = []
-        text = tidy(marked)
-        block = self._block
-        if block is not None and (text or block.tag in _CELLS or self._is_drawn(marked)):
-            is_link = bool(text) and not self._plain
-            self.lines.append(Line(text, marked, block.tag, block, is_link, self._continues))
-        self._plain = False
+        phrase = phrase_of(marked)
+        text = phrase.text
+        tag = block.tag
+        if text or tag in _CELLS or self._is_drawn(marked, block):
+            made = (text, marked, tag, block, text != "" and not plain, continues, phrase)
+            self._lines.append(_new_tuple(Line, made))
+
+    def _is_drawn(self, marked: str, block: etree._Element) -> bool:
+        """Whether a block of marks only stands directly behind a few words, as a value does."""
+        if UNREAD not in marked or not self._lines:
+            return False
+        last = self._lines[-1]
+        return len(last.text) <= _LABEL_LENGTH and block.getprevious() is last.element
+
+    def _is_hidden(self, element: etree._Element, named: Sequence[str]) -> bool:
+        if "style" in named and _UNSEEN.search(element.get("style") or ""):
+            return True
+        if "hidden" in named:
+            return True
+        if self._hidden and not self._hidden.isdisjoint(names_of(element)):
+            self._is_styled = True
+            return True
+        return False
+
+    @staticmethod
+    def _is_left_empty(element: etree._Element, making: int) -> bool:
+        """Whether an element has nothing in it and a name by which a script can find it."""
+        return (
+            len(element) == 0
+            and not making & _IS_VOID
+            and bool(element.get("id") or (not making & _IS_BLOCK and element.get("class")))
+            and not (element.text or "").strip()
+        )
 
 
 def is_hidden(element: etree._Element) -> bool:

@@ -8,31 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from audit_rules.model import ListEntry
-from spiders.errors import FieldError
-from spiders.fields.dates import parse_date
 from spiders.lines import is_hidden, words_of
 from spiders.page import Page
+from spiders.row_dates import DATE_SHAPE, as_date, date_column, row_date
 from spiders.wording import squeeze, strip_bullets, tidy
 
 _SIDE_TAGS: Final = frozenset(("nav", "aside", "header", "footer"))
 _SIDE_WORDS: Final = re.compile(
-    r"(?:推荐|热点|热门|排行|相关(?:信息|文章|链接|阅读|新闻|解读|文件|政策|附件|内容|专题)|最新(?:信息|更新|发布|公开)|友情链接|浏览记录|猜你喜欢)$"
+    r"(?:推荐|热点|热门|排行|(?:推荐|热点|热门)(?:信息|文章|阅读|新闻|内容|资讯|文件|专题|推荐|链接)|相关(?:信息|文章|链接|阅读|新闻|解读|文件|政策|附件|内容|专题)|最新(?:信息|更新|发布|公开)|友情链接|浏览记录|猜你喜欢)$"
 )
+_HEADING_TAIL: Final = re.compile(r"(?:更多|more|MORE|[+>＞›»…])+$")
 _TRUNCATED: Final = re.compile(r"(?:\.{2,6}|…{1,3})$")
 _ROW_TAGS: Final = frozenset(("li", "tr", "dd", "dl", "p", "div", "article"))
-_DATE_SHAPE: Final = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
-_PUBLISHED: Final = re.compile(r"发布|公开|时间|日期")
-_FORMED: Final = re.compile(r"成文|生成|印发|失效|截止|开始|结束")
-
-
+_BLOCKS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "dt", "dd")
+_RELATED: Final = re.compile(r"(?:解读|相关|关联|附件|图解|原文|延伸|链接)[^:：]{0,6}[:：]?$")
+_BYWORD: Final = re.compile(
+    r"(?:相关|政策|文字|图文|图片|视频|专家|部门|一图|配套)*(?:解读|读懂|图解|原文|附件|下载|查看|详情|全文)(?:材料|文件|详情|全文|原文)?"
+)
 _ITEM_TAGS: Final = frozenset(("li", "tr", "article"))
 _SHORTEST_TITLE: Final = 4
+_IS_NUMBERS: Final = re.compile(r"[\d\s/.:：年月日\[\]()（）【】-]{1,40}")
 _NO_TITLE: Final = re.compile(
     r"更多|[首上下前后末尾]一?页$|第\d+页$|^(?:more|next|prev(?:ious)?)$", re.IGNORECASE
 )
@@ -73,7 +73,7 @@ class Group(NamedTuple):
 
 def find_groups(page: Page, is_entry: Callable[[str], bool]) -> tuple[Group, ...]:
     """Group the links that may be entries by the structure around them."""
-    links = _entry_links(page, is_entry)
+    links = _own_links(_entry_links(page, is_entry))
     owners = _owners(links)
     groups: dict[tuple[object, ...], list[Row]] = {}
     for url, link in links:
@@ -89,6 +89,30 @@ def _entry_links(page: Page, is_entry: Callable[[str], bool]) -> list[tuple[str,
         if url and is_entry(url) and not any(is_hidden(above) for above in _tree_path(link)):
             found.append((url.split("#")[0], link))
     return found
+
+
+def _own_links(links: list[tuple[str, etree._Element]]) -> list[tuple[str, etree._Element]]:
+    """Leave out the second links of a row (相关解读：…, [图解]): they belong to what stands before them."""
+    kept: list[tuple[str, etree._Element]] = []
+    rows_seen: set[etree._Element] = set()
+    for url, link in links:
+        row = next(link.iterancestors("li", "tr", "dl"), None)
+        if row is None or row not in rows_seen or not _is_byword(link):
+            kept.append((url, link))
+        if row is not None:
+            rows_seen.add(row)
+    return kept
+
+
+def _is_byword(link: etree._Element) -> bool:
+    """Whether a link says that it leads to what goes with another document."""
+    previous, holder = link.getprevious(), link.getparent()
+    if previous is not None:
+        before = previous.tail or words_of(previous)
+    else:
+        before = (holder.text or "") if holder is not None else ""
+    own = squeeze(words_of(link)).strip("[]【】()（）<>《》|")
+    return bool(_RELATED.search(squeeze(before)) or _BYWORD.fullmatch(own))
 
 
 def link_address(page: Page, element: etree._Element) -> str | None:
@@ -171,7 +195,7 @@ def _runs_on(holder: etree._Element) -> Iterable[etree._Element]:
         for beside in holder.itersiblings(preceding=is_before):
             if beside.tag != holder.tag or beside.get("class") != holder.get("class"):
                 break
-            if any(_DATE_SHAPE.search(words_of(child)) for child in beside):
+            if any(DATE_SHAPE.search(words_of(child)) for child in beside):
                 yield beside
 
 
@@ -184,7 +208,7 @@ def _is_like_a_row(element: etree._Element) -> bool:
     has_title = any(
         len(title) >= _SHORTEST_TITLE and not _NO_TITLE.search(title) for title in titles
     )
-    return has_title or (_DATE_SHAPE.search(words) is not None and len(squeeze(words)) > 14)
+    return has_title or (DATE_SHAPE.search(words) is not None and len(squeeze(words)) > 14)
 
 
 def _other_entry(page: Page, element: etree._Element) -> ListEntry | None:
@@ -196,7 +220,7 @@ def _other_entry(page: Page, element: etree._Element) -> ListEntry | None:
         return None
     link = max(links, key=lambda each: len(words_of(each)))
     url = (row_address(page, link) or "").split("#")[0]
-    entry = _entry(Row(url, link, element), _date_column(element))
+    entry = _entry(Row(url, link, element), date_column(element))
     return entry if entry.title else None
 
 
@@ -237,8 +261,11 @@ def _structure(element: etree._Element) -> tuple[object, ...]:
 def _group(rows: Sequence[Row]) -> Group:
     unique: dict[str, Row] = {}
     for row in rows:
-        unique.setdefault(row.url, row)
-    column = _date_column(rows[0].element)
+        known = unique.get(row.url)
+        # A picture and the title may both link to the paper: the words name it.
+        if known is None or len(words_of(row.link)) > len(words_of(known.link)):
+            unique[row.url] = row
+    column = date_column(rows[0].element)
     entries = tuple(_entry(row, column) for row in unique.values())
     if len(unique) == 1:
         entries = (_lone_entry(*unique.values()),)
@@ -249,16 +276,31 @@ def _group(rows: Sequence[Row]) -> Group:
 def _lone_entry(row: Row) -> ListEntry:
     """Read a single row; the page around it, which it climbed into, may show other dates."""
     narrow = row._replace(element=_core(row))
-    entry = _entry(narrow, _date_column(narrow.element))
-    return entry if entry.published_on else _entry(row, _date_column(row.element))
+    entry = _entry(narrow, date_column(narrow.element))
+    return entry if entry.published_on else _entry(row, date_column(row.element))
 
 
 def _entry(row: Row, column: int | None) -> ListEntry:
-    segments = [tidy(str(words)) for words in row.link.itertext()]
-    words = tidy(" ".join(part for part in segments if part and _as_date(part) is None))
+    holder = title_of(row.link)
+    segments = [tidy(str(words)) for words in holder.itertext()]
+    words = tidy(" ".join(part for part in segments if part and as_date(part) is None))
     named = tidy(row.link.get("title") or "")
     title = named if _names_more(named, words) else words
-    return ListEntry(url=row.url, title=strip_bullets(title), published_on=_row_date(row, column))
+    published = row_date(row.element, row.link, holder, column)
+    return ListEntry(url=row.url, title=strip_bullets(title), published_on=published)
+
+
+def title_of(link: etree._Element) -> etree._Element:
+    """Return the part of a link that is the title: a link around a card holds date and summary too.
+
+    The heading in it, else the first block with words that are no date; the link itself where it
+    holds no blocks.
+    """
+    blocks = [block for block in link.iterdescendants(*_BLOCKS) if not any(True for _ in block.iterdescendants(*_BLOCKS))]  # fmt: skip
+    named = [block for block in blocks if len(squeeze(words_of(block))) >= _SHORTEST_TITLE]
+    headings = [block for block in named if re.fullmatch(r"h[1-6]", str(block.tag))]
+    worded = [block for block in named if not _IS_NUMBERS.fullmatch(squeeze(words_of(block)))]
+    return next(iter((*headings, *worded)), link)
 
 
 def _names_more(named: str, words: str) -> bool:
@@ -270,73 +312,6 @@ def _names_more(named: str, words: str) -> bool:
         len(named) > len(shown) and squeeze(named).startswith(squeeze(shown))
     )
     return not shown or is_cut
-
-
-def _row_date(row: Row, column: int | None) -> date | None:
-    """Read the row's publication date: None where it shows none, or two of unknown meaning."""
-    if column is not None:
-        cells = [cell for cell in row.element if cell.tag in ("td", "th")]
-        return _as_date(words_of(cells[column])) if column < len(cells) else None
-    days = {day for words in _outside_title(row) if (day := _as_date(words)) is not None}
-    return days.pop() if len(days) == 1 else None
-
-
-def _outside_title(row: Row) -> Iterable[str]:
-    """Yield the words of a row that are not its title: each text node, each element whole."""
-    for element in row.element.iter():
-        if not isinstance(element.tag, str) or element is row.link:
-            continue
-        yield words_of(element) if len(element) else tidy(element.text or "")
-        yield tidy(element.tail or "") if element is not row.element else ""
-    yield tidy(row.element.text or "")
-    yield tidy(row.link.tail or "") if row.link is not row.element else ""
-
-
-def _as_date(words: str) -> date | None:
-    """Read words that are a date and nothing else but brackets and a publication label."""
-    text = re.sub(
-        r"^(?:发布日期|发布时间|日期|时间|公开日期)[:：]", "", squeeze(words).strip("[]【】()（）")
-    )
-    if len(words) > 40 or not _DATE_SHAPE.match(text):
-        return None
-    try:
-        return (
-            parse_date(re.sub(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?).*", r"\1", text))
-            if _is_dated(words)
-            else None
-        )
-    except FieldError:
-        return None
-
-
-def _is_dated(words: str) -> bool:
-    text = re.sub(
-        r"^(?:发布日期|发布时间|日期|时间|公开日期)[:：]\s?", "", words.strip("[]【】()（） ")
-    )
-    return (
-        re.fullmatch(
-            r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?",
-            text,
-        )
-        is not None
-    )
-
-
-def _date_column(row: etree._Element) -> int | None:
-    """Return the place of the publication date in a table whose header names its columns."""
-    table = next((above for above in row.iterancestors("table")), None)
-    if row.tag != "tr" or table is None:
-        return None
-    header = next(table.iter("tr"), None)
-    if header is None or header is row:
-        return None
-    names = [squeeze(words_of(cell)) for cell in header if cell.tag in ("td", "th")]
-    dated = [
-        place
-        for place, name in enumerate(names)
-        if _PUBLISHED.search(name) and not _FORMED.search(name)
-    ]
-    return dated[0] if len(dated) == 1 else None
 
 
 def is_aside(row: etree._Element) -> bool:
@@ -352,6 +327,6 @@ def _headings_before(row: etree._Element) -> Iterable[str]:
     for above in [row, *list(row.iterancestors())[:3]]:
         previous = above.getprevious()
         if previous is not None and isinstance(previous.tag, str) and previous.tag != row.tag:
-            words = words_of(previous)
+            words = _HEADING_TAIL.sub("", squeeze(words_of(previous)))
             if 0 < len(words) <= 20:
-                yield squeeze(words)
+                yield words

@@ -12,23 +12,22 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from spiders.lines import Line, names_of, read_lines
+from spiders.lines import Line, Lines, names_of, read_lines
+from spiders.style_rules import hidden_names
 from spiders.wording import tidy
 
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _UNPARSABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_MAX_CHARACTERS: Final = 4_000_000
-"""Longer pages are cut: no disclosure page comes near it."""
+_CONTROLS: Final = bytes(range(32)).translate(None, b"\t\n\r")
+MAX_CHARACTERS: Final = 2_000_000
+"""Longer pages are read no further, and said to be cut: a published page of words never comes near it."""
+_LONGEST_ANSWER: Final = 10_000_000
+"""Characters of an interface's answer; a longer one is not read."""
+_LONGEST_TITLE: Final = 1000
+_EMBEDDED: Final = re.compile(r"data:[\w/+.-]{3,60};base64,[\w+/=%]{1000,}", re.ASCII)
+"""A picture written into the page itself: no words, and often all that makes a page long."""
 _TAIL: Final = 2000
-_MAX_STYLES: Final = 200_000
-_CSS_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_RULE: Final = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE: Final = re.compile(r"([^{};]{1,2000})\{([^{}]{0,4000})\}")
-_SIMPLE: Final = re.compile(r"[.#][\w-]{1,80}")
-_NAMES: Final = re.compile(r"[.#][\w-]{1,80}")
-_HIDES: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SETS_DISPLAY: Final = re.compile(r"(?:display|visibility)\s*:", re.IGNORECASE)
-_EMPTY: Final = "<html><body></body></html>"
+_EMPTY: Final = b"<html><body></body></html>"
 _JSON_BEGINS: Final = re.compile(r"\s*(?:[\w.$]{1,80}\s*\()?\s*[\[{]")
 """Bare, or wrapped into a call (JSONP)."""
 _JSON_CALL: Final = re.compile(r"\s*[\w.$]{1,80}\s*\(")
@@ -47,7 +46,7 @@ class Page:
     @cached_property
     def json(self) -> Any:
         """What an interface answered, as JSON values, JSONP unwrapped; None where the text is no JSON."""
-        if not _JSON_BEGINS.match(self.html[:2000]):
+        if len(self.html) > _LONGEST_ANSWER or not _JSON_BEGINS.match(self.html[:2000]):
             return None
         call = _JSON_CALL.match(self.html)
         text = self.html[call.end() :].rstrip().rstrip(";").rstrip(")") if call else self.html
@@ -63,58 +62,52 @@ class Page:
 
     @cached_property
     def root(self) -> etree._Element:
-        """The tree, parsed from the decoded text (from bytes lxml guesses the charset anew)."""
-        text = _UNPARSABLE.sub(" ", _DECLARATION.sub("", self.html[:_MAX_CHARACTERS]))
-        parser = etree.HTMLParser(recover=True, no_network=True)
-        try:
-            root = etree.fromstring(text or _EMPTY, parser)
-        except etree.XMLSyntaxError:
-            root = None
-        return root if root is not None else etree.fromstring(_EMPTY, parser)
+        """The whole tree, parsed from the decoded text."""
+        return parse(self.html)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The visible text, line by line: what simple style rules of the page hide is left out."""
-        return read_lines(self.root, self._hidden_names)
+        return self._styled.lines
 
     @cached_property
     def unstyled_lines(self) -> tuple[Line, ...]:
         """The lines a browser could show: a script may show what a style rule hides at first."""
-        return read_lines(self.root) if self._hidden_names else self.lines
+        return self._walk(frozenset()).lines if self._styled.is_styled else self.lines
+
+    @cached_property
+    def _styled(self) -> Lines:
+        return self._walk(self._hidden_names)
+
+    def _walk(self, hidden: frozenset[str]) -> Lines:
+        return read_lines(self.root, hidden)
 
     @cached_property
     def is_cut(self) -> bool:
         """Whether the page ends before its own end tag: rows and labels may be lost with the rest."""
         tail = self.html[-_TAIL:].lower()
-        return "</html" not in tail and "</body" not in tail
+        return self.is_too_long or ("</html" not in tail and "</body" not in tail)
+
+    @cached_property
+    def is_too_long(self) -> bool:
+        """Whether there is more of the page than is read."""
+        return len(self.html) > MAX_CHARACTERS and len(_read_part(self.html)) > MAX_CHARACTERS
 
     @cached_property
     def _hidden_names(self) -> frozenset[str]:
-        """Names hidden by `.name{display:none}`.
-
-        Not where a rule for print or for small screens says so, nor where another rule shows the name.
-        """
-        styles = "".join(element.text or "" for element in self.root.iter("style"))
-        if "none" not in styles and "hidden" not in styles:
-            return frozenset()
-        hidden: set[str] = set()
-        shown: set[str] = set()
-        plain = _AT_RULE.sub("", _CSS_COMMENT.sub("", styles[:_MAX_STYLES]))
-        for selectors, declarations in _RULE.findall(plain):
-            for selector in selectors.split(","):
-                if _SIMPLE.fullmatch(selector.strip()) and _HIDES.search(declarations):
-                    hidden.add(selector.strip())
-                elif _SETS_DISPLAY.search(declarations):
-                    shown.update(_NAMES.findall(selector))
-        return frozenset(hidden - shown - names_of(self.root))
+        """Names the page's style rules hide; never those of the whole page, which scripts show."""
+        styles = "".join([element.text or "" for element in self.root.iter("style")])
+        hidden = hidden_names(styles)
+        return hidden - names_of(self.root) if hidden else hidden
 
     @cached_property
     def title_tag(self) -> str:
         """The words of `<title>`; "" where it has none."""
-        element = self.root.find("head/title")
+        head = next(self.root.iterchildren("head"), None)
+        element = next(head.iterchildren("title"), None) if head is not None else None
         if element is None:
-            element = self.root.find(".//title")
-        return tidy(element.text or "") if element is not None else ""
+            element = next(self.root.iter("title"), None)
+        return tidy((element.text or "")[:_LONGEST_TITLE]) if element is not None else ""
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
@@ -169,3 +162,36 @@ class Page:
             return urljoin(self.address, (element.get("href") or "").strip())
         except ValueError:
             return self.address
+
+
+def parse(html: str) -> etree._Element:
+    """Parse decoded text, whatever it is; never fails.
+
+    As UTF-8 and told so: what a page says of its charset is passed over, and text that the parser
+    has to convert itself costs half as much again.
+    """
+    parser = etree.HTMLParser(recover=True, no_network=True, encoding="utf-8")
+    try:
+        root = etree.fromstring(_parsable(html) or _EMPTY, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    return root if root is not None else etree.fromstring(_EMPTY, parser)
+
+
+def _parsable(html: str) -> bytes:
+    """Return the text as UTF-8, without what no parser takes: control characters, half characters."""
+    text = _DECLARATION.sub("", html)
+    if len(text) > MAX_CHARACTERS:
+        text = _read_part(text)[:MAX_CHARACTERS]
+    try:
+        body = text.encode()
+    except UnicodeEncodeError:
+        return _UNPARSABLE.sub(" ", text).encode()
+    if len(body.translate(None, _CONTROLS)) != len(body):
+        return _UNPARSABLE.sub(" ", text).encode()
+    return body
+
+
+def _read_part(html: str) -> str:
+    """Return a long page without embedded pictures; what is far beyond any page is not looked at."""
+    return _EMBEDDED.sub("", html[: MAX_CHARACTERS * 4])

@@ -174,9 +174,13 @@ def follow_call(page: Page, paging: Paging, call: PageCall | None, rows: int) ->
 
 def _sound_total(call: PageCall, rows: int) -> int | None:
     """Return the total a call names, where it fits pages of so many rows: else it means another thing."""
-    is_last = call.current == call.pages - 1
-    if call.total is None or rows == 0 or is_last:
+    if call.total is None or rows == 0:
         return None
+    if call.current == call.pages - 1 > 0:
+        # The last page is as short as the total leaves it; the pages before are of one length.
+        before = call.total - rows
+        is_sound = before % call.current == 0 and before // call.current >= rows
+        return call.total if is_sound else None
     return call.total if (call.pages - 1) * rows < call.total <= call.pages * rows else None
 
 

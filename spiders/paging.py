@@ -7,63 +7,45 @@ followed nor shown to end here makes `Paging.is_script` true.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 
 from spiders.lines import words_of
 from spiders.listing import link_address
 from spiders.page import Page
-from spiders.wording import squeeze, tidy
+from spiders.script_pagers import (
+    has_one_page,
+    is_drawn_later,
+    script_of,
+    script_total,
+    writes_pager,
+)
+from spiders.totals import read_per_page, read_position, read_total
+from spiders.wording import squeeze
 
 _NEXT: Final = re.compile(
-    r"^(?:下一?页|后一?页|下一?[组屏]|[下后]\d{1,3}[条页篇]|next(?:page)?)$", re.IGNORECASE
+    r"^(?:下一?[页頁]|[后後]一?[页頁]|向[后後]|下一?[组屏]|[下后]\d{1,3}[条页篇]|next(?:page)?)$",
+    re.IGNORECASE,
 )
 _ARROW: Final = re.compile(r"^[>＞›»→]{1,2}$")
-_BACK: Final = re.compile(r"^(?:上一?页|前一?页|prev(?:ious)?(?:page)?)$", re.IGNORECASE)
-_LAST: Final = re.compile(r"^(?:尾页|末页|最后一?页)$")
+_BACK: Final = re.compile(
+    r"^(?:上一?[页頁]|前一?[页頁]|向前|prev(?:ious)?(?:page)?)$", re.IGNORECASE
+)
+_LAST: Final = re.compile(r"^(?:尾[页頁]|末[页頁]|最[后後]一?[页頁])$")
 _AROUND: Final = "[]【】()（）<>＜＞›»‹«→←▶|"
 _NUMBER: Final = re.compile(r"[\[【(（]?(\d{1,4})[\]】)）]?")
 _NAMED_PAGE: Final = re.compile(r"第(\d{1,4})页|[\[【](\d{1,4})[\]】]")
 _FIRST_PAGE: Final = re.compile(r"(?<![_/-]\d)(?<![_/-]\d\d)(?<![_/-]\d{3})/(?:index\.\w+)?$")
 _FIRST_YEAR: Final = 1900
 """Numbers from here on are years, not pages, in a run of numbers."""
-_NUMERAL: Final = "一二三四五六七八九十百"
-_TOTAL: Final = re.compile(
-    r"(?:共计?|总共|总计|合计|共有|共找到|找到|检索到)\s?[:：]?\s?(?:约|有)?\s?(\d{1,7})\s?(?:条|篇|项|则|个?记录|个?结果)"
-    r"|(?:总数|总记录数|总条数|记录总数|总数为|总计|共计)\s?[:：]?\s?(\d{1,7})(?!\d|\s?页)"
-)
-_PAGE_COUNT: Final = re.compile(
-    rf"(?:共|分|总页数|总共|总计)\s?(?:有|为)?\s?[:：]?\s?(?:(\d{{1,5}})|([{_NUMERAL}]{{1,5}}))\s?页"
-    r"|总页数\s?[:：]?\s?(\d{1,5})"
-    r"|(?:^|[\s第(（，,；;|:：])(\d{1,5})\s?[/／]\s?(?:共\s?)?(\d{1,5})(?:\s?页|[)）]|$)"
-)
-_CURRENT: Final = re.compile(r"第\s?(\d{1,5})\s?页|当前(?:页|第)?\s?[:：]?\s?(\d{1,5})")
-_PER_PAGE: Final = re.compile(r"每页\s?(?:显示)?\s?(\d{1,3})\s?条")
-_SCRIPT_PAGES: Final = re.compile(
-    r"createPageHTML\s*\(\s*(?:['\"][^'\"]{0,40}['\"]\s*,\s*)?(\d{1,5})\s*,"
-    r"|\b(?:countPage|pageCount|totalPages?)\s*[:=]\s*['\"]?(\d{1,5})\b"
-)
-_OTHER_SCRIPT_PAGES: Final = re.compile(
-    r"\b(?:pages|page_?total|page_?num_?total|all_?pages?|max_?page|last_?page)['\"]?\s*[:=]\s*['\"]?(\d{1,5})\b",
-    re.IGNORECASE,
-)
-_WRITES_PAGER: Final = re.compile(r"下一?页")
-_SCRIPT_TOTAL: Final = re.compile(
-    r"(?:recordCount|totalRecord|totalCount)['\"]?\s*[:=]\s*['\"]?(\d{1,7})\b"
-)
-_OTHER_SCRIPT_TOTAL: Final = re.compile(
-    r"\b(?:total|count|total_?(?:num|rows?|size|items?)|row_?count)['\"]?\s*[:=]\s*['\"]?(\d{1,7})\b",
-    re.IGNORECASE,
-)
-_PAGES_FIELD: Final = re.compile(r"(?:total|count|all|max)_?pages?|pages?_?(?:count|total)|^pages$", re.IGNORECASE)  # fmt: skip
-_TOTAL_FIELD: Final = re.compile(r"total|record_?count|row_?count|^count$", re.IGNORECASE)
-_PAGING_SCRIPT: Final = re.compile(r"pag(?:e|ing|inat)|\blimit\b|\bcount\b|laypage|layui|flow", re.IGNORECASE)  # fmt: skip
-_LOADS_ON_SCROLL: Final = re.compile(r"(?:flow|infinite|dropload|load-?more)[\w.-]{0,20}\.js", re.IGNORECASE)  # fmt: skip
+_LATER_INDEX: Final = re.compile(r"(index|default)_(\d{1,3})", re.IGNORECASE)
+_PAGE_FILE: Final = re.compile(r"([A-Za-z][\w-]{0,60}?)[_-](\d{1,3})(?:\.(?:s?html?|jhtml|aspx?|jsp|php))", re.IGNORECASE)  # fmt: skip
+_PAGE_FIELD: Final = re.compile(r"(?:page|page_?(?:no|num|index|number)|cur(?:r|rent)?_?page|pn)", re.IGNORECASE)  # fmt: skip
 _SIGN_TAGS: Final = ("a", "button", "span", "li", "input", "option", "img", "em", "i", "b", "strong", "label", "div", "td", "p")  # fmt: skip
 _CLICKED: Final = frozenset(("a", "button", "option", "input", "li", "span"))
 _LONGEST_SIGN: Final = 12
@@ -98,6 +80,17 @@ class _Pager:
     numbers: dict[int, str | None] = field(default_factory=dict)
     current: set[int] = field(default_factory=set)
     """Numbers that lead to this very page."""
+    bare: set[int] = field(default_factory=set)
+    """Numbers no click can do anything with: this page's own, or a count of rows."""
+    unnamed: list[str] = field(default_factory=list)
+    """Addresses that are pages of this list by their own making, whatever their link shows."""
+
+    @property
+    def following_page(self) -> str | None:
+        """The next page: as the pager says, else the number after this page's own."""
+        if self.next_page is not None or len(self.current) != 1:
+            return self.next_page
+        return self.numbers.get(next(iter(self.current)) + 1)
 
     def note(self, number: int, url: str | None, *, is_here: bool) -> None:
         self.numbers[number] = self.numbers.get(number) or url
@@ -108,13 +101,15 @@ class _Pager:
     def pages(self) -> tuple[str, ...]:
         """The addresses to follow; the first page is where the reading of a column began."""
         numbered = (url for number, url in sorted(self.numbers.items()) if url and number > 1)
-        found = filter(None, (self.next_page, *numbered, self.last_page))
+        found = filter(None, (self.next_page, *numbered, *self.unnamed, self.last_page))
         return tuple(dict.fromkeys(url for url in found if url != self.numbers.get(1)))
 
     @property
     def has_lost_number(self) -> bool:
         """Whether a page number leads nowhere, and it is not just this page's own."""
         lost = {number for number, url in self.numbers.items() if url is None} - self.current
+        if self.next_page is not None:
+            lost -= self.bare
         if self.current or len(lost) != 1:
             return bool(lost)
         return lost != {1} and not any(self.numbers.values())
@@ -130,21 +125,26 @@ def read_paging(page: Page, rows: Collection[etree._Element] = ()) -> Paging:
     """Read the pager of a list page; what stands in its rows is no pager."""
     inside = {element for row in rows for element in row.iter()}
     texts = [line.text for line in page.lines if len(line.text) <= 300 and line.element not in inside]  # fmt: skip
-    scripts = _without_comments("\n".join(e.text or "" for e in page.root.iter("script")))
-    total = _first_number(_TOTAL, texts)
-    total = total if total is not None else _number(_SCRIPT_TOTAL.search(scripts))
+    scripts = script_of(page)
+    total = read_total(texts, len(rows))
+    total = total if total is not None else script_total(scripts)
     pager = _read_pager(page, inside)
-    position = _page_position(texts)
+    position = read_position(texts)
     is_last = position is not None and position[0] >= position[1]
-    is_whole = is_last or total == len(rows) or _number(_SCRIPT_PAGES.search(scripts)) == 1
+    is_whole = is_last or total == len(rows) or has_one_page(scripts)
     if pager.pages:
         is_script = not is_last and _is_broken(pager)
     else:
-        has_sign = _is_broken(pager) or position is not None or bool(_WRITES_PAGER.search(scripts))
-        is_script = not is_whole and (has_sign or _is_drawn_later(page, scripts, rows))
-    per_page = _first_number(_PER_PAGE, texts)
+        has_sign = _is_broken(pager) or position is not None or writes_pager(scripts)
+        is_script = not is_whole and (has_sign or is_drawn_later(page, scripts, rows))
     return Paging(
-        pager.next_page, pager.pages, total, per_page, is_script, is_last, pager.has_way_back
+        pager.following_page,
+        pager.pages,
+        total,
+        read_per_page(texts),
+        is_script,
+        is_last,
+        pager.has_way_back,
     )
 
 
@@ -160,6 +160,9 @@ def _read_pager(page: Page, inside: set[etree._Element]) -> _Pager:
         is_page = address is not None and _is_page_of(page, address, number)
         is_here = address is not None and _is_here(page, address)
         pager.note(number, address if is_page and not is_here else None, is_here=is_here)
+        if cell is None or _is_inert(cell):
+            pager.bare.add(number)
+    pager.unnamed = _unnamed_pages(page, inside)
     if 1 in pager.numbers and _is_first(page):
         pager.current.add(1)
     return pager
@@ -196,6 +199,44 @@ def _take_sign(page: Page, pager: _Pager, element: etree._Element, words: str) -
             pager.note(number, usable, is_here=is_here)
     elif lone and usable and _is_page_of(page, usable, int(lone[1])) and 1 < int(lone[1]) < _FIRST_YEAR:  # fmt: skip
         pager.note(int(lone[1]), usable, is_here=False)
+
+
+def _unnamed_pages(page: Page, inside: set[etree._Element]) -> list[str]:
+    """Return where links lead that carry no words of a pager: an arrow, a picture."""
+    found: dict[str, None] = {}
+    for link in page.root.iter("a"):
+        address = link_address(page, link) if link not in inside else None
+        if address and _is_made_as_page_of(page, address.split("#")[0]):
+            found[address.split("#")[0]] = None
+    return list(found)
+
+
+def _is_made_as_page_of(page: Page, address: str) -> bool:
+    """Whether an address is this page's own with a greater page number, and can be nothing else.
+
+    `index_1.html` beside `./`; `list_12_2.html` beside `list_12.html`; the same with `page=2`. Not
+    `list_13.html` beside `list_12.html`: those may be two columns.
+    """
+    here, there = urlsplit(page.address), urlsplit(address)
+    if not page.address or here.netloc != there.netloc:
+        return False
+    if here.path == there.path:
+        own, other = (dict(parse_qsl(each.query, keep_blank_values=True)) for each in (here, there))
+        turned = {name for name in own.keys() | other.keys() if own.get(name) != other.get(name)}
+        name = next(iter(turned)) if len(turned) == 1 else ""
+        return bool(_PAGE_FIELD.fullmatch(name)) and _digits(other.get(name)) > max(_digits(own.get(name)), 1)  # fmt: skip
+    (folder, _, own_file), (beside, _, file) = here.path.rpartition("/"), there.path.rpartition("/")
+    numbered = _PAGE_FILE.fullmatch(file)
+    if folder != beside or numbered is None:
+        return False
+    stem = own_file.rpartition(".")[0] or "index"
+    later = _LATER_INDEX.fullmatch(stem)
+    first, own_number = (later[1], int(later[2])) if later else (stem, 0)
+    return numbered[1].lower() == first.lower() and int(numbered[2]) > own_number
+
+
+def _digits(value: str | None) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 5 else 0
 
 
 def _sign_words(element: etree._Element) -> Iterator[str]:
@@ -290,83 +331,3 @@ def _is_inert(element: etree._Element) -> bool:
     return not any(
         each.get("href") or each.get("onclick") or each.tag in ("button", "input") for each in near
     )
-
-
-def _is_drawn_later(page: Page, scripts: str, rows: Collection[etree._Element]) -> bool:
-    """Whether a script knows of more pages or rows than are shown, or has a place to draw a pager."""
-    shown = len(rows)
-    pages = [*map(_number, _SCRIPT_PAGES.finditer(scripts)), *map(_number, _OTHER_SCRIPT_PAGES.finditer(scripts))]  # fmt: skip
-    totals = list(map(_number, _OTHER_SCRIPT_TOTAL.finditer(scripts)))
-    for element in page.root.iter("input"):
-        name, value = element.get("id") or element.get("name") or "", element.get("value") or ""
-        if value.isdigit() and len(value) < 8:
-            kind = pages if _PAGES_FIELD.search(name) else totals if _TOTAL_FIELD.search(name) else []  # fmt: skip
-            kind.append(int(value))
-    if any(_LOADS_ON_SCROLL.search(e.get("src") or "") for e in page.root.iter("script")):
-        return True
-    if any((number or 0) > 1 for number in pages) or any((number or 0) > shown for number in totals):  # fmt: skip
-        return True
-    return shown > 0 and any(_is_for_a_pager(page, box, scripts) for box in _empty_boxes(rows))
-
-
-def _empty_boxes(rows: Iterable[etree._Element]) -> Iterator[etree._Element]:
-    """Yield the empty `div`s that stand beside the list or beside what it stands in."""
-    first = next(iter(rows))
-    for above in first.iterancestors():
-        for child in above.iterchildren("div", "nav", "p", "ul"):
-            if len(child) == 0 and not (child.text or "").strip():
-                yield child
-
-
-def _is_for_a_pager(page: Page, box: etree._Element, scripts: str) -> bool:
-    """Whether a script that speaks of pages can find this empty box; a bare spacer has no handle."""
-    handles = [box.get("id") or "", *(box.get("class") or "").split()]
-    is_named = any(re.search(rf"['\"#.\s]{re.escape(h)}['\"\s]", scripts) for h in handles if h)
-    if is_named and _PAGING_SCRIPT.search(scripts):
-        return True
-    sources = " ".join(element.get("src") or "" for element in page.root.iter("script"))
-    is_marked = bool(box.get("id")) or any(_PAGING_SCRIPT.search(handle) for handle in handles)
-    return is_marked and bool(_PAGING_SCRIPT.search(sources))
-
-
-def _without_comments(script: str) -> str:
-    """Drop `//` lines: a call left in a comment pages nothing."""
-    return "\n".join(line for line in script.splitlines() if not line.lstrip().startswith("//"))
-
-
-def _page_position(texts: list[str]) -> tuple[int, int] | None:
-    """Return (this page, number of pages) where the page prints them; (1, 1) for 共1页."""
-    for text in texts:
-        found = _PAGE_COUNT.search(tidy(text))
-        if found and found[5]:
-            return int(found[4]), int(found[5])
-        if found:
-            count = found[1] or found[3]
-            current = _number(_CURRENT.search(text))
-            return current or 1, int(count) if count else _numeral(found[2])
-    return None
-
-
-def _numeral(words: str) -> int:
-    """Read a Chinese numeral below a thousand: 八, 十二, 一百零三 without 零."""
-    number = digit = 0
-    for sign in words:
-        value = _NUMERAL.index(sign) + 1
-        if value < 10:
-            digit = value
-            continue
-        number += max(digit, 1) * (10 if value == 10 else 100)
-        digit = 0
-    return number + digit
-
-
-def _first_number(pattern: re.Pattern[str], texts: list[str]) -> int | None:
-    return next(
-        (number for text in texts if (number := _number(pattern.search(text))) is not None), None
-    )
-
-
-def _number(match: re.Match[str] | None) -> int | None:
-    if match is None:
-        return None
-    return int(next(group for group in match.groups() if group))

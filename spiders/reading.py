@@ -9,12 +9,13 @@ from audit_rules.model import PageKind, PageRecord
 from spiders.families import FALLBACK, load_family
 from spiders.families.base import Family
 from spiders.fields.record_ids import parse_record_instant
-from spiders.page import Page
+from spiders.page import MAX_CHARACTERS, Page
 from spiders.recognition import UNKNOWN_FAMILY, recognise_family, recognise_kind
 
 _FAILED: Final = frozenset(
     (PageKind.BLOCKED, PageKind.SOFT_404, PageKind.EMPTY_SHELL, PageKind.UNKNOWN)
 )
+_TOO_LONG: Final = f"网页超过{MAX_CHARACTERS // 10_000}万字，后面的部分没有读取"
 
 
 def read_page(html: str, *, url: str | None, family: str | None = None) -> PageRecord:
@@ -51,6 +52,21 @@ def read_parsed(page: Page, family: str | None = None) -> PageRecord:
 def _read(page: Page, family: str) -> PageRecord:
     module: Family = load_family(FALLBACK if family == UNKNOWN_FAMILY else family)
     kind = recognise_kind(page, family)
+    if page.is_too_long and not page.is_answer:
+        return _as_cut(_read_kind(page, family, module, kind))
+    return _read_kind(page, family, module, kind)
+
+
+def _as_cut(record: PageRecord) -> PageRecord:
+    """Say that a page was longer than is read: a list is not whole, and no field is certainly absent."""
+    unreadable = {**record.unreadable, "page": _TOO_LONG}
+    listing = record.listing
+    if listing is not None and listing.complete:
+        listing = replace(listing, complete=False, reason=_TOO_LONG)
+    return replace(record, unreadable=unreadable, listing=listing)
+
+
+def _read_kind(page: Page, family: str, module: Family, kind: PageKind) -> PageRecord:
     if kind in _FAILED:
         return _failed(page, family, kind)
     if kind is PageKind.LIST:

@@ -96,10 +96,14 @@ def recognise_kind(page: Page, family: str) -> PageKind:
 
 def _failed_kind(page: Page) -> PageKind | None:
     """Tell a page that is not what was asked for: blocked, gone, or empty until a script runs."""
-    texts = [squeeze(line.text) for line in page.lines if line.text]
-    length = sum(map(len, texts))
-    if length >= _FEW_CHARACTERS:
-        return None
+    texts = []
+    length = 0
+    for line in page.lines:
+        if line.text:
+            texts.append(line.phrase.squeezed)
+            length += len(line.phrase.squeezed)
+            if length >= _FEW_CHARACTERS:
+                return None
     short = [text for text in (squeeze(page.title_tag), *texts) if 0 < len(text) <= _NOTICE_LENGTH]
     has_box = any(
         pair.field in ("index_number", "published_on") and pair.value
@@ -117,9 +121,10 @@ def _broken_kind(page: Page) -> PageKind | None:
 
     Title or line must consist of those words: a notice about maintenance (关于系统维护的公告) does not.
     """
-    own = [squeeze(line.text) for line in page.lines if line.text and not line.is_link]
-    has_box = any(pair.value for pair in lay_out(page).pairs)
-    if has_box or sum(map(len, own)) >= _LITTLE_TEXT:
+    if any(pair.value for pair in lay_out(page).pairs):
+        return None
+    own = [line.phrase.squeezed for line in page.lines if line.text and not line.is_link]
+    if sum(map(len, own)) >= _LITTLE_TEXT:
         return None
     said = [text for text in (squeeze(page.title_tag), *own) if 0 < len(text) <= _NOTICE_LENGTH * 2]
     if any(_GONE_STATUS.fullmatch(text) for text in said):

@@ -24,10 +24,6 @@ _GENRE: Final = re.compile(
     r"(?:报告|通知|公告|通告|公示|指南|意见|办法|方案|决定|批复|函|规定|细则|规则|制度|计划|规划|纲要|章程|"
     r"条例|要点|目录|清单|公报|通报|总结|预算|决算|名单|答复|预案|情况|结果|解读|工作|法)(?:[(（][^()（）]{1,24}[)）])?$"
 )
-_SALUTATION: Final = re.compile(r"(?:各|有关|直属|政府|委员会|单位|部门|办公室)[^。]{0,200}[:：]$")
-_CHROME_PROSE: Final = re.compile(
-    r"浏览器|版权|欢迎|无障碍|搜索|网站标识|ICP备|当前位置|您的位置|登录|JavaScript", re.IGNORECASE
-)
 _PROSE_LENGTH: Final = 70
 _MEETING: Final = re.compile(r"^(?:会议)?(?:地点|出席|参加|主持|议题|议程|列席)")
 _SITE_SUFFIX: Final = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s*|\s*--+\s*")
@@ -238,11 +234,14 @@ def _named_titles(page: Page, pairs: Sequence[Pair]) -> Iterator[Found]:
     article = page.meta.get("articletitle")
     if article:
         yield Found(article, "meta ArticleTitle")
+    readings = {squeeze(words): words for words in reversed([*_title_tag_readings(page.title_tag)])}
     shown = {
-        squeeze(line.text) for line in page.lines if 6 <= len(line.text) <= 200 and not line.is_link
+        line.phrase.squeezed
+        for line in page.lines
+        if line.phrase.squeezed in readings and 6 <= len(line.text) <= 200 and not line.is_link
     }
-    for words in _title_tag_readings(page.title_tag):
-        if squeeze(words) in shown:
+    for squeezed, words in reversed(readings.items()):
+        if squeezed in shown:
             yield Found(words, "<title>")
             return
 
@@ -260,26 +259,25 @@ def _heading(lines: Sequence[Line], pairs: Sequence[Pair], titles: Sequence[str]
     """Find the last line of the title above the text: one line, or broken over several."""
     inside = {index for pair in pairs for index in range(pair.line, pair.last + 1)}
     wanted = {squeeze(title) for title in titles}
+    initials = tuple({title[:1] for title in wanted})
     for index, line in enumerate(lines):
-        if index in inside or not line.text or line.is_link:
+        if not line.text.startswith(initials) or not line.text or line.is_link or index in inside:
             continue
         joined = ""
         for last in range(index, min(index + _MAX_TITLE_LINES, len(lines))):
-            joined += squeeze(lines[last].text)
+            joined += lines[last].phrase.squeezed
             if joined in wanted:
                 return last
             if not any(title.startswith(joined) for title in wanted):
                 break
-    return _near_heading(lines, inside, titles)
+    return _near_heading(lines, inside, [squeeze(title) for title in titles])
 
 
-def _near_heading(lines: Sequence[Line], inside: set[int], titles: Sequence[str]) -> int:
+def _near_heading(lines: Sequence[Line], inside: set[int], wanted: Sequence[str]) -> int:
     """Find an h1 or a genre line that all but equals the title (2025年度 / 2025年)."""
     for index, line in enumerate(lines):
         is_title_long = index not in inside and not line.is_link and 8 <= len(line.text) <= 120
-        if is_title_long and any(
-            _all_but_equal(squeeze(line.text), squeeze(title)) for title in titles
-        ):
+        if is_title_long and any(_all_but_equal(line.phrase.squeezed, title) for title in wanted):
             return index
     return -1
 
@@ -346,7 +344,7 @@ def _title_lines(lines: Sequence[Line], found: int) -> tuple[int, int]:
 
 def _is_title_piece(line: Line) -> bool:
     """Whether a line may be one piece of a title: no number, date, head of paper, link or prose."""
-    words = squeeze(line.text)
+    words = line.phrase.squeezed
     return (
         1 < len(words) <= _PROSE_LENGTH
         and not line.is_link
@@ -378,10 +376,7 @@ def _after_title_box(pairs: Sequence[Pair]) -> int:
 
 def is_prose(line: Line) -> bool:
     """Whether a line is a sentence, a long line or a salutation, and not of the page around."""
-    text = line.text
-    if not text or line.is_link or _CHROME_PROSE.search(text):
-        return False
-    return "。" in text or len(text) >= _PROSE_LENGTH or _SALUTATION.search(text) is not None
+    return line.phrase.is_prose and not line.is_link
 
 
 def _is_believable(pair: Pair, lines: Sequence[Line], heading: int) -> bool:

@@ -13,15 +13,19 @@ _BULLETS: Final = "•·●■▪◆◇★☆○►▶»>＞-—*|｜\x1f \u3000
 
 
 def tidy(text: str) -> str:
-    """One blank for every run of white space, none at the ends, no invisible characters."""
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-    return " ".join(text.replace("\x1f", " ").split())
+    """One blank for every run of white space, none at the ends, no invisible characters.
+
+    The marks of `phrases` are white space too.
+    """
+    words = " ".join(text.split())
+    if not words.isprintable():  # only then may there be an invisible one
+        words = " ".join(_INVISIBLE.sub("", words).split())
+    return words
 
 
 def squeeze(text: str) -> str:
     """Return the text without any white space: `索 引 号` → `索引号`."""
-    return _FILLING.sub("", text)
+    return text.replace(" ", "") if text.isprintable() else _FILLING.sub("", text)
 
 
 def strip_bullets(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from audit_rules.model import FieldSource, ListEntry, Listing, PageKind, PageRecord
-from spiders.completeness import make_listing, missing_rows, says_nothing_there, why_menu_is_broken
+from spiders.completeness import NOT_OWN, make_listing, missing_rows, why_menu_is_broken
 from spiders.disclosure import read_document
 from spiders.errors import FieldError
 from spiders.fields.body import find_sign_off, is_unit
@@ -23,10 +23,12 @@ from spiders.listing import Group, all_rows, find_groups
 from spiders.menu import ColumnLink, read_menu
 from spiders.page import Page
 from spiders.paging import read_paging
+from spiders.script_rows import says_nothing_there
 from spiders.sheet import Sheet, lay_out
 from spiders.wording import squeeze
 
 NAME: Final = "gongkai"
+MAKER: Final = "淄博市及所辖区县的政府信息公开平台"
 
 _DOCUMENT: Final = re.compile(
     r"/channel_[\w.-]{1,80}/(?:doc|content)_[0-9a-f]{24}\.html$", re.IGNORECASE
@@ -42,7 +44,6 @@ _LIST_PAGE: Final = re.compile(
     r"^(?:/gongkai)?(?:/site_[\w-]{1,60})?/channel_[\w.-]{1,80}/(?:(?:index|list|page)?[_-]?\d{0,4}\.(?:s?html?|jspx?|aspx?))?$"
 )
 _NUMBERED: Final = re.compile(r"^(.*/channel_[\w.-]{1,80})_\d{1,3}/$")
-_NOT_OWN: Final = "条目不属于本栏目"
 _TABS: Final = frozenset(
     ("公告内容", "草案全文", "草案解读", "背景介绍", "公众意见采纳情况反馈", "我要发表意见")
 )
@@ -106,7 +107,7 @@ def read_list(page: Page) -> Listing:
     paging = read_paging(page, shown.elements)
     reason = missing_rows(page, shown, paging)
     if reason and others is not None and not shown.entries:
-        reason = _NOT_OWN
+        reason = NOT_OWN
     return make_listing(shown, paging, reason)
 
 

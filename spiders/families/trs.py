@@ -13,8 +13,8 @@ from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from audit_rules.model import ListEntry, Listing, PageKind, PageRecord
-from spiders.completeness import make_listing, missing_rows, why_menu_is_broken
-from spiders.dated_list import dated_group, kind_by_rows
+from spiders.completeness import NOT_OWN, make_listing, missing_rows, why_menu_is_broken
+from spiders.dated_list import UNDATED, choose_group, is_named_list, kind_by_rows
 from spiders.disclosure import read_document
 from spiders.listing import Group, Shown, all_rows, find_groups
 from spiders.menu import ColumnLink, read_menu
@@ -36,6 +36,7 @@ from spiders.served_page import (
 from spiders.sheet import lay_out
 
 NAME: Final = "trs"
+MAKER: Final = "拓尔思TRS WCM"
 
 _ARTICLE: Final = re.compile(
     r"/\d{6}/t\d{8}_\d{1,12}(?:_\d{1,3})?\.(?:s?html?|jhtml)$", re.IGNORECASE
@@ -121,13 +122,16 @@ def read_list(page: Page) -> Listing:
         return _read_igs(page) if _path(page.address).endswith(_IGS) else _read_search(page)
     script = live_scripts(page)
     call = find_page_call(page)
-    shown = all_rows(page, _rows_of(page, has_pager=call is not None))
+    group, doubt = _rows_of(page, has_pager=call is not None)
+    shown = all_rows(page, group)
     mixed = _MIXED.search(script)
     if mixed:
         return _read_mixed(page, shown, mixed[1], script)
+    if doubt == NOT_OWN:
+        shown = Shown()
     printed = read_paging(page, shown.elements)
     paging = follow_call(page, printed, call, len(shown.entries))
-    reason = missing_rows(page, shown, paging)
+    reason = doubt or missing_rows(page, shown, paging)
     if reason is None:
         reason = doubt_of_cap(call, len(shown.entries), printed.total)
     if reason is None and _IGS_CALL.search(script):
@@ -143,21 +147,20 @@ def read_disclosure(page: Page) -> PageRecord:
 # --- lists in static pages ------------------------------------------------------------------------
 
 
-def _rows_of(page: Page, *, has_pager: bool) -> Group | None:
-    """Return the list: the group with the most dated rows that lead to articles, then to any page.
+def _rows_of(page: Page, *, has_pager: bool) -> tuple[Group | None, str | None]:
+    """Return the list and what speaks against it: the dated rows that lead to articles, then to any page.
 
     Rows without dates are a list only on a page that has a pager: else they may be navigation.
     """
-    own = dated_group(page, _is_article)
-    if own is not None and own.dated:
-        return own
-    other = dated_group(page)
-    if other is not None and other.dated:
-        return other
-    if not has_pager:
-        return None
-    groups = [group for group in find_groups(page, _is_article) if not group.is_aside]
-    return max(groups, key=lambda group: len(group.rows), default=None)
+    for is_article in (_is_article, None):
+        group, doubt = choose_group(page, is_article)
+        if group is not None and group.dated:
+            return group, doubt
+    if has_pager:
+        groups = [group for group in find_groups(page, _is_article) if not group.is_aside]
+        return max(groups, key=lambda group: len(group.rows), default=None), None
+    group, doubt = choose_group(page, _is_article)
+    return (group, UNDATED) if is_named_list(page, group) else (None, None)
 
 
 def _own_links(page: Page) -> set[str]:

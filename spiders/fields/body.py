@@ -22,8 +22,12 @@ _CHROME: Final = re.compile(
 _FOOTER: Final = re.compile(
     r"^(?:版权所有|主办单位|主办[:：]|承办[:：]|网站标识码|.{0,8}ICP备|.{0,8}公网安备|联系我们|网站地图)"
 )
+_FOOTER_BEGINS: Final = frozenset("版主承网联")
 _LONGEST_CHROME: Final = 150
 _COUNTER: Final = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?[:：]?\d*次?")
+_COUNTED: Final = ("浏览", "阅读", "点击", "访问")
+_CHROME_BEGINS: Final = frozenset("浏阅点访字打关分扫上下返收大中小语图H电动音今当现星标正手附解")
+"""What `_CHROME` begins with, beside digits: asked first, as hardly any line of a text does."""
 _UNIT_END: Final = re.compile(
     r"(?:局|委|委员会|办公室|政府|厅|部|院|中心|处|所|站|队|支队|大队|会|联合会|街道|镇|乡|社|馆|校|公司|集团|分局|领导小组|指挥部|管委会|银行|署|组|办)$"
 )
@@ -31,6 +35,10 @@ _UNIT_LINE: Final = re.compile(r"[一-龥（）()、·\s]{3,60}")
 _SIGNED_TOGETHER: Final = re.compile(r"^(.{3,40}?)\s{1,12}(\d{4}年\d{1,2}月\d{1,2}日)$")
 _ATTACHMENT: Final = re.compile(r"[(（【]?附(?:件|表|录)[\d一二三四五六七八九十]{0,3}[)）】]?")
 """Alone in a line (`附件1`, no colon: that is the list of them) it begins an attached text."""
+_HEADED: Final = 20
+"""Characters, within which the word of such a line stands."""
+_DAY_ENDS: Final = frozenset("日 \t\r\n\xa0\u3000")
+"""What a line that is a date ends with; no more than filling may follow the 日."""
 _SHORTEST_NAME: Final = 3
 _WORD_MARKUP: Final = re.compile(r"<!\[if|<o:p|mso-|&lt;/?(?:span|p|o:p)\b", re.IGNORECASE)
 
@@ -45,15 +53,22 @@ class SignOff:
 
 
 def main_text(lines: Iterable[str]) -> str:
-    """Join the lines of a text without counters, clocks, print and share links and the footer."""
+    """Join the tidied lines of a text without counters, clocks, print links and the footer."""
+    every = tuple(lines)
+    joined = "\n".join(every)
+    is_counted = any(word in joined for word in _COUNTED)
+    has_record = "备" in joined
     kept = []
-    for line in lines:
-        if _FOOTER.match(line):
+    for line in every:
+        first = line[:1]
+        if (first in _FOOTER_BEGINS or (has_record and "备" in line[:_HEADED])) and _FOOTER.match(
+            line
+        ):
             break
         if len(line) > _LONGEST_CHROME:
             kept.append(line)
-        elif line and not is_chrome(line):
-            kept.append(tidy(_COUNTER.sub("", line)))
+        elif line and not ((first in _CHROME_BEGINS or first.isdigit()) and is_chrome(line)):
+            kept.append(tidy(_COUNTER.sub("", line)) if is_counted else line)
     return "\n".join(kept)
 
 
@@ -84,12 +99,14 @@ def find_sign_offs(lines: Sequence[str]) -> tuple[tuple[SignOff, ...], bool]:
     found: list[SignOff] = []
     in_text = False
     for index, line in enumerate(lines):
-        if in_text and _ATTACHMENT.fullmatch(squeeze(line)):
+        if not in_text:
+            in_text = "。" in line
+        elif "附" in line[:_HEADED] and _ATTACHMENT.fullmatch(squeeze(line)):
             return tuple(found), True
-        in_text = in_text or "。" in line
-        signed = _signed_at(lines, index)
-        if signed:
-            found.append(signed)
+        if line[-1:] in _DAY_ENDS:
+            signed = _signed_at(lines, index)
+            if signed:
+                found.append(signed)
     return tuple(found), False
 
 

@@ -44,7 +44,7 @@ def find_events(lines: Iterable[str]) -> tuple[Event, ...]:
     """
     found: dict[tuple[EventKind, object], Event] = {}
     for line in lines:
-        if not _WORTH_A_LOOK.search(line):
+        if ("日期" not in line and "时间" not in line) or not _WORTH_A_LOOK.search(line):
             continue
         for event in _events_in(line):
             found.setdefault((event.kind, event.on), event)

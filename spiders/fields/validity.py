@@ -126,6 +126,8 @@ def find_valid_until(text: str) -> tuple[date, str] | None:
     A term of another document (原办法, 《…》 before it in its sentence) is passed over; an extension
     (有效期延长至) stands over the term first stated.
     """
+    if "有效期" not in text:
+        return None
     own = [
         match
         for sentence in re.split("[。；\n]", text)
@@ -138,13 +140,15 @@ def find_valid_until(text: str) -> tuple[date, str] | None:
 
 
 def _stated_terms(text: str) -> list[tuple[date, str]]:
+    other = _OF_ANOTHER.search(text)
+    end = other.end() if other else len(text) + 1
     terms = [
         (days[0], match[0])
         for match in (*_UNTIL.finditer(text), *_EXTENDED.finditer(text))
-        if (days := find_dates(match[1])) and not _OF_ANOTHER.search(text[: match.end()])
+        if match.end() < end and (days := find_dates(match[1]))
     ]
     for match in _TERM.finditer(text):
-        if _OF_ANOTHER.search(text[: match.end()]):
+        if match.end() >= end:
             continue
         begins, years = find_dates(match[1]), _NUMBER_OF_YEARS.match(match[2])
         if len(begins) == 1 and years:
