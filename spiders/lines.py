@@ -105,8 +105,7 @@ class Walk:
         open_elements: list[etree._Element | None] = [root.getparent()]
         block: etree._Element | None = None
         skipped: etree._Element | None = None
-        continues = plain = False
-        links = 0
+        continues, plain, links = False, False, 0
         for event, element in walker:
             if event == "start":
                 making = making_of(element.tag, 0)
@@ -141,9 +140,8 @@ class Walk:
                     if parts:
                         flush(block, plain=plain, continues=continues)
                         plain = False
-                    elif making & _IS_CELL and block is element:
-                        made = ("", "", block.tag, block, False, False, EMPTY)
-                        self._lines.append(_new_tuple(Line, made))
+                    elif making & _IS_CELL and block is not None and block is element:
+                        self._add_empty(block)
                     block, continues = open_elements[-1], making & _IS_BREAK != 0
                     if len(self._lines) >= MAX_LINES:
                         break
@@ -174,6 +172,10 @@ class Walk:
         if text or tag in _CELLS or self._is_drawn(marked, block):
             made = (text, marked, tag, block, text != "" and not plain, continues, phrase)
             self._lines.append(_new_tuple(Line, made))
+
+    def _add_empty(self, cell: etree._Element) -> None:
+        made = ("", "", cell.tag, cell, False, False, EMPTY)
+        self._lines.append(_new_tuple(Line, made))
 
     def _is_drawn(self, marked: str, block: etree._Element) -> bool:
         """Whether a block of marks only stands directly behind a few words, as a value does."""
