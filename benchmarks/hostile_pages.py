@@ -6,7 +6,9 @@ ancestors, rules times names, and text that makes regular expressions try again 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from random import Random
 from typing import Final
 
 _BOX: Final = (
@@ -133,3 +135,158 @@ SHAPES: Final[Mapping[str, Callable[[float], str]]] = {
     ),
 }  # fmt: skip
 """Shapes by name."""
+
+LIST_ADDRESSES: Final[Mapping[str, str]] = {
+    "gansu": "http://www.shili.gov.cn/csj/c101928/list.shtml",
+    "generic": "http://www.shili.gov.cn/zwgk/list.html",
+    "gkmlpt": "http://www.shili.gov.cn/nsqyjglj/gkmlpt/index#4102",
+    "gongkai": "http://www.shili.gov.cn/gongkai/channel_a/",
+    "govcn": "https://www.gov.cn/zhengce/content/202301/content_9737200.htm",
+    "hanweb": "http://yjj.shili.gov.cn/col/col1229101/index.html",
+    "hanweb_jpaas": "https://sthjt.shili.gov.cn/slssthjt/col/col42150/index.html",
+    "trs": "http://www.shili.gov.cn/zwgk/csglj/tzgg/",
+    "vsb": "http://www.shili.gov.cn/zwgk/tzgg.htm",
+}
+"""For each family an address by which it reads what it is given as a list, or as its own."""
+
+
+def _cut(page: bytes, chance: Random) -> bytes:
+    return page[: chance.randrange(len(page) + 1)]
+
+
+def _block(page: bytes, chance: Random) -> tuple[int, int]:
+    begin = chance.randrange(max(len(page), 1))
+    return begin, min(len(page), begin + chance.choice((40, 400, 4000)))
+
+
+def _repeat_block(page: bytes, chance: Random) -> bytes:
+    begin, end = _block(page, chance)
+    return page[:begin] + page[begin:end] * chance.choice((20, 1000, 1000, 5000)) + page[end:]
+
+
+def _repeat_element(page: bytes, chance: Random) -> bytes:
+    """Repeat whole rows, as real elements begin and end: what makes tables and lists long."""
+    tag = chance.choice(
+        (b"li", b"tr", b"td", b"p", b"div", b"a", b"span", b"table", b"script", b"meta")
+    )
+    found = list(re.finditer(rb"<%s[\s>].{0,2000}?(?:</%s>|>)" % (tag, tag), page, re.DOTALL))
+    if not found:
+        return page
+    chosen = chance.choice(found)
+    return (
+        page[: chosen.end()] + chosen[0] * chance.choice((300, 5000, 30_000)) + page[chosen.end() :]
+    )
+
+
+def _unclose(page: bytes, chance: Random) -> bytes:
+    tag = chance.choice(
+        (b"div", b"td", b"tr", b"table", b"a", b"span", b"p", b"script", b"ul", b"li")
+    )
+    return page.replace(b"</%s>" % tag, b"")
+
+
+def _nest(page: bytes, chance: Random) -> bytes:
+    tag = chance.choice(
+        (b"div", b"span", b"table><tr><td", b"ul><li", b"a href='a.html'", b"b", b"p")
+    )
+    place = chance.randrange(len(page) + 1)
+    return page[:place] + b"<%s>" % tag * chance.choice((300, 5000, 200_000)) + page[place:]
+
+
+def _flip_bytes(page: bytes, chance: Random) -> bytes:
+    changed = bytearray(page)
+    for _ in range(chance.choice((1, 50, 2000))):
+        if changed:
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed)
+
+
+def _wrong_charset(page: bytes, chance: Random) -> bytes:
+    text = page.decode("utf-8", "replace")
+    name = chance.choice(("gb18030", "utf-16", "big5", "utf-7", "shift_jis"))
+    said = chance.choice(("utf-8", "gb2312", "utf-16", "utf-7", "zlib", "idna", "punycode", "x"))
+    return b"<meta charset=%s>" % said.encode() + text.encode(name, "replace")
+
+
+def _nulls(page: bytes, chance: Random) -> bytes:
+    return chance.choice((b"\0", b"\x1f", b"\x1e", b"\x0b")).join(
+        page[begin : begin + 50] for begin in range(0, len(page), 50)
+    )
+
+
+def _long_attribute(page: bytes, chance: Random) -> bytes:
+    name = chance.choice(
+        (b"class", b"style", b"href", b"id", b"title", b"onclick", b"value", b"content")
+    )
+    filling = chance.choice(
+        (b"a ", "文号：".encode(), b"display:", b"../", b"&amp;", b"1", b"(", b"location=")
+    )
+    said = b' %s="%s" ' % (name, filling * (1_000_000 // len(filling)))
+    tag = chance.choice((b"<a", b"<div", b"<p", b"<td", b"<meta", b"<body", b"<li"))
+    return page.replace(tag + b" ", tag + said, chance.choice((1, 2)))
+
+
+def _entities(page: bytes, chance: Random) -> bytes:
+    filling = chance.choice((b"&nbsp;", b"&#x200b;", b"&#0;", b"&lt;li&gt;", b"&#65306;", b"&"))
+    place = chance.randrange(len(page) + 1)
+    return page[:place] + filling * 100_000 + page[place:]
+
+
+def _shuffle(page: bytes, chance: Random) -> bytes:
+    parts = page.split(b"<")
+    chance.shuffle(parts)
+    return b"<".join(parts)
+
+
+def _labels(page: bytes, chance: Random) -> bytes:
+    label = chance.choice(
+        (
+            "文号：",
+            "<p>成文日期：2022-03-01</p>",
+            "有效性 ",
+            "<td>发布机构</td><td>甲局</td>",
+            "标题：<b>",
+        )
+    )
+    place = page.rfind(b"</body")
+    return page[:place] + label.encode() * 50_000 + page[place:]
+
+
+def _links(page: bytes, chance: Random) -> bytes:
+    made = chance.choice((
+        "<li><a href='./t20220301_%d.html'>关于某事的通知</a><span>2022-03-01</span></li>",
+        "<a href='index_%d.html'>%d</a>",
+        "<a href='/gongkai/channel_a/doc_%024x.html'>关于某事的通知</a>2022-03-01<br>",
+        "<tr><td><a href='art/2022/3/1/art_1229101_%d.html'>关于某事的通知</a></td><td>2022-03-01</td></tr>",
+        "<a href='%d.pdf'>附件</a>",
+    ))  # fmt: skip
+    many = "".join(
+        made % ((place,) * made.count("%")) for place in range(chance.choice((3_000, 100_000)))
+    )
+    place = chance.randrange(len(page) + 1)
+    return page[:place] + many.encode() + page[place:]
+
+
+def _one_line(page: bytes, chance: Random) -> bytes:
+    begin, end = _block(page, chance)
+    bare = re.sub(rb"<[^>]{0,200}>|\s", b"", page[begin:end]) or b"1"
+    return page[:end] + bare * (4_000_000 // len(bare)) + page[end:]
+
+
+MUTATIONS: Final[Mapping[str, Callable[[bytes, Random], bytes]]] = {
+    "cut": _cut,
+    "block repeated": _repeat_block,
+    "element repeated": _repeat_element,
+    "unclosed": _unclose,
+    "nested": _nest,
+    "bytes flipped": _flip_bytes,
+    "wrong charset": _wrong_charset,
+    "nulls": _nulls,
+    "long attribute": _long_attribute,
+    "entities": _entities,
+    "shuffled": _shuffle,
+    "labels": _labels,
+    "links": _links,
+    "one line": _one_line,
+}
+"""What is done to the bytes of a page, by name."""

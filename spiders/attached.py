@@ -40,7 +40,12 @@ def wanted_files(
         getattr(record, name) is not None or name in record.fields or name in record.unreadable
         for name in _WANTED
     )
-    if is_complete or record.page_kind is not PageKind.DISCLOSURE or not record.title:
+    if (
+        is_complete
+        or not record.attachments
+        or record.page_kind is not PageKind.DISCLOSURE
+        or not record.title
+    ):
         return ()
     text = sum(len(line.text) for line in lay_out(page).text if not line.is_link)
     readable = [file for file in record.attachments if _is_readable(file) and is_allowed(file.url)]

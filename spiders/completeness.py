@@ -21,12 +21,14 @@ from spiders.script_rows import (
     has_frame,
     has_template_rows,
     is_filled_by_script,
+    lines_of_nothing,
     says_nothing_there,
     waits_for_rows,
 )
 from spiders.wording import tidy
 
 _TREE: Final = re.compile(r"tree|(?<![a-z])menu|catalog|mulu", re.IGNORECASE)
+_TOO_LONG: Final = "网页过长或嵌套过深，后面的部分没有读取"
 NOT_OWN: Final = "条目不属于本栏目"
 
 
@@ -44,6 +46,8 @@ def make_listing(shown: Shown, paging: Paging, reason: str | None) -> Listing:
 
 def missing_rows(page: Page, shown: Shown, paging: Paging) -> str | None:
     """Return why this page cannot be taken as whole, in Chinese; None where it can."""
+    if page.is_too_long:
+        return _TOO_LONG
     rows = len(shown.entries)
     is_counted = rows > 0 and rows == paging.total
     if not has_end(page) and not is_counted:
@@ -81,6 +85,8 @@ def _doubts(page: Page, shown: Shown, paging: Paging) -> Iterator[str]:
         yield "列表旁另有由脚本填充的空列表"
     if has_template_rows(page):
         yield "页面另有由脚本按模板填充的条目"
+    if has_commented_rows(page, dated=True):
+        yield "另有条目写在网页注释里"
     if has_frame(page):
         yield "页面另有内嵌网页，列表可能在其中"
     yield from partial_doubts(page, shown.elements)
@@ -112,6 +118,8 @@ def why_menu_is_broken(page: Page, is_column: Callable[[str], bool]) -> str | No
     An item that leads nowhere and has nothing under it is opened by a script: there are columns
     under it that nobody saw, and a duty is looked for in them.
     """
+    if page.is_too_long:
+        return _TOO_LONG
     if not has_end(page):
         return "网页没有结尾标记，栏目树可能没有传完"
     for box in page.root.iter("ul", "ol", "div"):
@@ -156,7 +164,10 @@ def _why_empty(page: Page, paging: Paging) -> str | None:
     if has_commented_rows(page):
         return "条目写在网页注释里，由脚本填充"
     if says_nothing_there(page):
-        return _contradicts_nothing(paging) or doubt_of_nothing(page)
+        told = _contradicts_nothing(paging) or doubt_of_nothing(page)
+        place = lines_of_nothing(page)[0].element
+        partial = next(partial_doubts(page, (), place), None)
+        return told or (f"页面称暂无内容，但{partial}" if partial else None)
     if is_filled_by_script(page):
         return "列表由脚本填充，网页源码里没有条目"
     return "没有读到条目，页面也没有写明暂无内容"

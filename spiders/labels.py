@@ -15,8 +15,12 @@ from lxml import etree
 from spiders.fields.vocabulary import FIELD_OF, WEAK
 from spiders.lines import Line, drawn_words, is_asked_for
 from spiders.phrases import MAX_LINE, MAX_MARKED, MOST_SEGMENTS, SEGMENT, UNREAD, clean_value
-from spiders.wording import squeeze
+from spiders.wording import squeeze, tidy
 
+_UNKNOWN_LABEL: Final = re.compile("[\\s\x1f|｜][\\s\x1f|｜]{0,40}[一-龥]{2,6}[:：]")
+_OPENERS: Final = "【[（(〔 "
+_FILLING: Final = " \u3000\xa0\r\n\t" + SEGMENT
+_WHOLE_PAGE: Final = frozenset(("html", "body"))
 _TABS: Final = frozenset(("正文", "手机", "附件", "解读", "标题", "目录", "正文内容"))
 _TEMPLATE: Final = re.compile(
     r"\{\{.{0,200}?\}\}|[$#]\{.{0,200}?\}|<%.{1,200}?%|\{\$.{0,200}?\}|\[!--.{0,200}?--\]"
@@ -99,13 +103,40 @@ def _pairs_at(lines: Sequence[Line], index: int) -> Iterator[Pair]:
     if phrase.segments:
         yield Pair(FIELD_OF[phrase.segments[0]], *phrase.segments, index, index)
         return
+    yield from (Pair(FIELD_OF[label], label, words, index, index) for label, words in phrase.barred)
     marked, marks = phrase.marked[:MAX_MARKED], phrase.marks
+    if len(marks) == 1 and _is_menu(lines[index], tidy(marked[marks[0].end :])):
+        return
     for place, mark in enumerate(marks):
         stop = marks[place + 1].start if place + 1 < len(marks) else len(marked)
         within = marked[mark.end : stop]
-        value = clean_value(_without_tools(within))
+        if UNREAD in within and _is_field(lines[index], within):
+            continue
+        value = clean_value(_without_unknown(_without_tools(within))).rstrip(_OPENERS)
         is_unread = not value and UNREAD in within
         yield Pair(FIELD_OF[mark.label], mark.label, value, index, index, is_unread)
+
+
+def _is_field(line: Line, within: str) -> bool:
+    """Whether a field to fill in stands where the value would: the label of a search form."""
+    if not within.strip(_FILLING).startswith(UNREAD):
+        return False
+    fields = line.element.iterchildren("input", "select", "textarea")
+    return any(field.get("type") != "hidden" and field.get("name") for field in fields)
+
+
+def _is_menu(line: Line, value: str) -> bool:
+    """Whether a value is nothing but two or more links: a choice to filter a list by."""
+    if not value or line.element.tag in _WHOLE_PAGE:
+        return False
+    words = [squeeze("".join(map(str, link.itertext()))) for link in line.element.iter("a")]
+    return sum(map(bool, words)) > 1 and "".join(words) == squeeze(value)
+
+
+def _without_unknown(marked: str) -> str:
+    """Cut a value where a label begins that is not in the vocabulary (来文单位：)."""
+    unknown = _UNKNOWN_LABEL.search(marked[:MAX_LINE])
+    return marked[: unknown.start()] if unknown else marked
 
 
 def _without_tools(marked: str) -> str:
@@ -137,7 +168,7 @@ def _pair_across(lines: Sequence[Line], index: int, label: str) -> Iterator[Pair
         is_unread = UNREAD in line.marked or (following is not None and _is_broken(following))
         yield Pair(FIELD_OF[label], label, "", index, index, is_unread)
         return
-    if squeeze(following.text) in _TABS:
+    if squeeze(following.text) in _TABS or _is_menu(following, following.text):
         return
     if not has_colon and line.tag not in _CELLS and not _is_in_series(lines, index):
         return

@@ -15,6 +15,7 @@ from lxml import etree
 from spiders.lines import words_of
 from spiders.listing import link_address
 from spiders.page import Page
+from spiders.totals import counted_heading, says_more
 from spiders.wording import squeeze
 
 _MORE: Final = re.compile(
@@ -35,21 +36,67 @@ _CAPPED: Final = re.compile(
     r"(?:仅|只|最多|默认)(?:能|可)?(?:显示|列出|展示|公开|保留|查看|提供)(?:了)?(?:最近|最新|近|前)?的?\s?"
     r"(?:\d{1,5}|[一二三四五六七八九十百]{1,4})\s?个?(?:条|篇|项|页|年|月|天)"
 )
-_CALL: Final = re.compile(r"\s*(?:javascript:)?\s*(?:return\s+)?([\w.$]{1,40})\(([^()]{1,80})\)", re.IGNORECASE)  # fmt: skip
+_OLDER: Final = re.compile(
+    r"(?:以前|之前|历史|往年|更早|年度前).{0,20}(?:请|查看|查阅|查询|点击|移步|访问|登录)|(?:查看|查阅|查询|点击|访问).{0,12}(?:历史(?:信息|数据|文件|公告|记录)|旧版)"
+)
+_OLDER_LINK: Final = re.compile(
+    r"(?:历史|往年|以前|更早的?|归档|过往)(?:信息|数据|文件|内容|公告|记录|条目)[>＞»›]{0,2}"
+)
+_CALL: Final = re.compile(r"\s{0,9}(?:javascript:)?\s{0,9}(?:return\s{1,9})?([\w.$]{1,40})\(([^()]{1,80})\)", re.IGNORECASE)  # fmt: skip
 _NO_TAB: Final = re.compile(r"font|size|print|share|zoom|color|theme|copy|close|lang|back|history|collect|favou?rite|home", re.IGNORECASE)  # fmt: skip
 _FEWEST_TABS: Final = 2
+_LONGEST_REMARK: Final = 60
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LONGEST_TAB: Final = 20
 SIDE_TAGS: Final = frozenset(("nav", "aside", "header", "footer"))
 
 
-def partial_doubts(page: Page, rows: Collection[etree._Element]) -> Iterator[str]:
-    """Yield what else a list may hold, in Chinese: other years, other tabs, what a cap cut off."""
+def partial_doubts(
+    page: Page, rows: Sequence[etree._Element], place: etree._Element | None = None
+) -> Iterator[str]:
+    """Yield what else a list may hold, in Chinese: other years, other tabs, what a cap cut off.
+
+    `place` is where the rows would stand, on a page that says there are none.
+    """
     inside = {element for row in rows for element in row.iter()}
-    if any(_CAPPED.search(line.phrase.squeezed) for line in page.lines if 0 < len(line.text) <= 80 and line.element not in inside):  # fmt: skip
+    outside = [line for line in page.lines if line.text and not _is_in(line.element, inside)]
+    words = [line.phrase.squeezed for line in outside if len(line.text) <= _LONGEST_REMARK]
+    if any(map(_CAPPED.search, words)):
         yield "页面写明只显示一部分"
+    headings = (line.text for line in outside if line.tag in _HEADINGS and not line.is_link)
+    heads = [number for text in headings if (number := counted_heading(text)) is not None]
+    is_less = says_more((line.text for line in outside), len(rows)) or any(number > len(rows) for number in heads)  # fmt: skip
+    if rows and is_less:
+        yield "页面写有的条数多于所见的条数"
+    if any(_OLDER_LINK.fullmatch(each) or _OLDER.search(each) for each in words):
+        yield "页面写明较早的信息在别处"
     if _is_filtered(page, inside):
         yield "列表可能按年份分开显示"
-    if _has_tabs(page, inside):
+    near = _boxes_around(page, rows[0] if rows else place)
+    if _has_tabs(page, inside, near) or _has_marked_tabs(page, inside, near):
         yield "页面有由脚本切换的标签，其余内容没有读到"
+
+
+def _is_in(element: etree._Element, inside: Collection[etree._Element]) -> bool:
+    return element in inside or any(above in inside for above in element.iterancestors())
+
+
+def _boxes_around(page: Page, place: etree._Element | None) -> Collection[etree._Element]:
+    """Return the boxes a place stands in, but for those that hold the whole page; nothing for no place.
+
+    Tabs in the frame of a site (search by kind, language) choose nothing of the list.
+    """
+    if place is None:
+        return ()
+    around = set(place.iterancestors())
+    body = page.root.find("body")
+    whole = body
+    while whole is not None:
+        around.discard(whole)
+        blocks = [child for child in whole if child.tag not in ("script", "style", "link") and isinstance(child.tag, str)]  # fmt: skip
+        whole = blocks[0] if len(blocks) == 1 and len(blocks[0]) else None
+    around.discard(page.root)
+    return around
 
 
 def offers_more(page: Page, rows: Iterable[etree._Element]) -> bool:
@@ -148,7 +195,40 @@ def _heads_rows(cell: etree._Element) -> bool:
     return behind is not None and len(list(behind.iter("a"))) >= 2
 
 
-def _has_tabs(page: Page, inside: Collection[etree._Element]) -> bool:
+def _has_marked_tabs(
+    page: Page, inside: Collection[etree._Element], near: Collection[etree._Element]
+) -> bool:
+    """Whether things side by side bear a mark for a script each (data-id), and lead nowhere themselves."""
+    for box in page.root.iter("ul", "ol", "div", "p", "dl"):
+        marks: dict[tuple[str, str], set[str]] = {}
+        for child in box:
+            for name, value in _marks_of(child):
+                if child not in inside and _leads_nowhere(page, child):
+                    marks.setdefault((str(child.tag), name), set()).add(value)
+        is_row_of_tabs = any(len(values) >= _FEWEST_TABS for values in marks.values())
+        is_aside = is_row_of_tabs and any(a.tag in SIDE_TAGS for a in box.iterancestors())
+        if is_row_of_tabs and not is_aside and _is_in(box, near):
+            return True
+    return False
+
+
+def _marks_of(child: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the filled data- attributes of what may be a tab."""
+    if child.tag in ("a", "li", "span", "button"):
+        for name, value in child.items():
+            if str(name).startswith("data-") and value:
+                yield str(name), str(value)
+
+
+def _leads_nowhere(page: Page, tab: etree._Element) -> bool:
+    """Whether something has the few words of a tab and no address."""
+    is_short = 0 < len(squeeze(words_of(tab))) <= _LONGEST_TAB
+    return is_short and not any(link_address(page, each) for each in tab.iter("a"))
+
+
+def _has_tabs(
+    page: Page, inside: Collection[etree._Element], near: Collection[etree._Element]
+) -> bool:
     """Whether things side by side call one function with different words, and lead nowhere themselves."""
     calls: dict[tuple[etree._Element | None, str], set[str]] = {}
     for element in page.root.iter("a", "li", "span", "button", "h2", "h3", "h4", "h5", "dt", "div", "td", "p"):  # fmt: skip
@@ -157,7 +237,9 @@ def _has_tabs(page: Page, inside: Collection[etree._Element]) -> bool:
         if found is None or element in inside or _NO_TAB.search(found[1]):
             continue
         is_aside = any(above.tag in SIDE_TAGS for above in element.iterancestors())
-        if is_aside or link_address(page, element) is not None:
+        if is_aside or link_address(page, element) is not None or not _is_in(element, near):
+            continue
+        if not squeeze(words_of(element)):
             continue
         holder = element.getparent()
         is_alone = holder is not None and len(holder) == 1 and holder.tag in ("li", "td", "span")

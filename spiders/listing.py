@@ -28,7 +28,7 @@ _ROW_TAGS: Final = frozenset(("li", "tr", "dd", "dl", "p", "div", "article"))
 _BLOCKS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "dt", "dd")
 _RELATED: Final = re.compile(r"(?:解读|相关|关联|附件|图解|原文|延伸|链接)[^:：]{0,6}[:：]?$")
 _BYWORD: Final = re.compile(
-    r"(?:相关|政策|文字|图文|图片|视频|专家|部门|一图|配套)*(?:解读|读懂|图解|原文|附件|下载|查看|详情|全文)(?:材料|文件|详情|全文|原文)?"
+    r"(?:相关|政策|文字|图文|图片|视频|专家|部门|一图|配套){0,6}(?:解读|读懂|图解|原文|附件|下载|查看|详情|全文)(?:材料|文件|详情|全文|原文)?"
 )
 _ITEM_TAGS: Final = frozenset(("li", "tr", "article"))
 _SHORTEST_TITLE: Final = 4

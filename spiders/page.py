@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from spiders.lines import Line, Lines, names_of, read_lines
+from spiders.lines import MAX_LINES, Line, Lines, names_of, read_lines
 from spiders.style_rules import hidden_names
 from spiders.wording import tidy
 
@@ -21,6 +21,10 @@ _UNPARSABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _CONTROLS: Final = bytes(range(32)).translate(None, b"\t\n\r")
 MAX_CHARACTERS: Final = 2_000_000
 """Longer pages are read no further, and said to be cut: a published page of words never comes near it."""
+_LONGEST_LOOKED_AT: Final = 4 * MAX_CHARACTERS
+"""Characters looked at for pictures written into the page."""
+_MAX_TAGS: Final = 45_000
+"""Tags read, the same holds of: a list of four thousand rows has fewer."""
 _LONGEST_ANSWER: Final = 10_000_000
 """Characters of an interface's answer; a longer one is not read."""
 _LONGEST_TITLE: Final = 1000
@@ -28,9 +32,9 @@ _EMBEDDED: Final = re.compile(r"data:[\w/+.-]{3,60};base64,[\w+/=%]{1000,}", re.
 """A picture written into the page itself: no words, and often all that makes a page long."""
 _TAIL: Final = 2000
 _EMPTY: Final = b"<html><body></body></html>"
-_JSON_BEGINS: Final = re.compile(r"\s*(?:[\w.$]{1,80}\s*\()?\s*[\[{]")
+_JSON_BEGINS: Final = re.compile(r"\s{0,2000}(?:[\w.$]{1,80}\s{0,99}\(\s{0,99})?[\[{]")
 """Bare, or wrapped into a call (JSONP)."""
-_JSON_CALL: Final = re.compile(r"\s*[\w.$]{1,80}\s*\(")
+_JSON_CALL: Final = re.compile(r"\s{0,2000}[\w.$]{1,80}\s{0,99}\(")
 _XML_BEGINS: Final = re.compile(
     r"\s*(?:<\?xml\b[^>]{0,200}\?>\s*<(?!html|!doctype)|<(?:datastore|recordset)\b)", re.IGNORECASE
 )
@@ -63,7 +67,11 @@ class Page:
     @cached_property
     def root(self) -> etree._Element:
         """The whole tree, parsed from the decoded text."""
-        return parse(self.html)
+        return self._parsed[0]
+
+    @cached_property
+    def _parsed(self) -> tuple[etree._Element, bool]:
+        return _parse(self.html)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -90,8 +98,15 @@ class Page:
 
     @cached_property
     def is_too_long(self) -> bool:
-        """Whether there is more of the page than is read."""
-        return len(self.html) > MAX_CHARACTERS and len(_read_part(self.html)) > MAX_CHARACTERS
+        """Whether there is more of the page than is read: too many words, tags or lines, nested too deep."""
+        if self.is_answer:
+            return False
+        return (
+            len(self.html) > _LONGEST_LOOKED_AT
+            or len(_read_part(self.html)) < len(_without_pictures(self.html))
+            or not self._parsed[1]
+            or len(self.lines) >= MAX_LINES
+        )
 
     @cached_property
     def _hidden_names(self) -> frozenset[str]:
@@ -135,8 +150,24 @@ class Page:
                 return self.meta[name]
         return ""
 
+    @cached_property
+    def hrefs(self) -> Sequence[str]:
+        """Where its links lead, as written, in page order."""
+        return [link.get("href") or "" for link in self.root.iter("a")]
+
     def resolve(self, href: str) -> str | None:
         """Return the absolute http(s) address of a link, None for script, mail and broken ones."""
+        known = self._addresses
+        if href not in known:
+            known[href] = self._resolve(href)
+        return known[href]
+
+    @cached_property
+    def _addresses(self) -> dict[str, str | None]:
+        """What links were resolved to: lists are gone through more than once."""
+        return {}
+
+    def _resolve(self, href: str) -> str | None:
         href = href.strip()
         if (
             not href
@@ -165,7 +196,12 @@ class Page:
 
 
 def parse(html: str) -> etree._Element:
-    """Parse decoded text, whatever it is; never fails.
+    """Parse decoded text, whatever it is; never fails."""
+    return _parse(html)[0]
+
+
+def _parse(html: str) -> tuple[etree._Element, bool]:
+    """Return the tree, and whether the parser came to the end of the text: it gives up on deep nesting.
 
     As UTF-8 and told so: what a page says of its charset is passed over, and text that the parser
     has to convert itself costs half as much again.
@@ -175,14 +211,14 @@ def parse(html: str) -> etree._Element:
         root = etree.fromstring(_parsable(html) or _EMPTY, parser)
     except etree.XMLSyntaxError:
         root = None
-    return root if root is not None else etree.fromstring(_EMPTY, parser)
+    fault = parser.error_log.last_error if root is not None else None
+    is_whole = fault is None or fault.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
+    return (root if root is not None else etree.fromstring(_EMPTY, parser)), is_whole
 
 
 def _parsable(html: str) -> bytes:
     """Return the text as UTF-8, without what no parser takes: control characters, half characters."""
-    text = _DECLARATION.sub("", html)
-    if len(text) > MAX_CHARACTERS:
-        text = _read_part(text)[:MAX_CHARACTERS]
+    text = _read_part(_DECLARATION.sub("", html))
     try:
         body = text.encode()
     except UnicodeEncodeError:
@@ -193,5 +229,13 @@ def _parsable(html: str) -> bytes:
 
 
 def _read_part(html: str) -> str:
+    """Return what is read of a page: all of it, but for one longer than any page of words."""
+    text = _without_pictures(html)[:MAX_CHARACTERS]
+    if len(text) <= _MAX_TAGS or text.count("<") <= _MAX_TAGS:
+        return text
+    return text[: len(text) - len(text.split("<", _MAX_TAGS)[-1]) - 1]
+
+
+def _without_pictures(html: str) -> str:
     """Return a long page without embedded pictures; what is far beyond any page is not looked at."""
-    return _EMBEDDED.sub("", html[: MAX_CHARACTERS * 4])
+    return html if len(html) <= MAX_CHARACTERS else _EMBEDDED.sub("", html[:_LONGEST_LOOKED_AT])

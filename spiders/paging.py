@@ -47,6 +47,8 @@ _LATER_INDEX: Final = re.compile(r"(index|default)_(\d{1,3})", re.IGNORECASE)
 _PAGE_FILE: Final = re.compile(r"([A-Za-z][\w-]{0,60}?)[_-](\d{1,3})(?:\.(?:s?html?|jhtml|aspx?|jsp|php))", re.IGNORECASE)  # fmt: skip
 _PAGE_FIELD: Final = re.compile(r"(?:page|page_?(?:no|num|index|number)|cur(?:r|rent)?_?page|pn)", re.IGNORECASE)  # fmt: skip
 _SIGN_TAGS: Final = ("a", "button", "span", "li", "input", "option", "img", "em", "i", "b", "strong", "label", "div", "td", "p")  # fmt: skip
+_DIGITS: Final = re.compile(r"\d+")
+_LONGEST_QUERY: Final = 2000
 _CLICKED: Final = frozenset(("a", "button", "option", "input", "li", "span"))
 _LONGEST_SIGN: Final = 12
 
@@ -301,7 +303,7 @@ def _is_page_of(page: Page, address: str, number: int) -> bool:
     if here.netloc and here.netloc != there.netloc:
         return False
     directory = here.path.rpartition("/")[0] + "/"
-    names_it = re.search(rf"(?<!\d){number}(?!\d)", f"{there.path[-40:]}?{there.query}") is not None
+    names_it = str(number) in _DIGITS.findall(f"{there.path[-40:]}?{there.query[:_LONGEST_QUERY]}")
     return names_it or (there.path.startswith(directory) and (here.path, here.query) != (there.path, there.query))  # fmt: skip
 
 

@@ -25,7 +25,7 @@ MAX_LINE: Final = 600
 """Longer lines are text; a whole page flattened to one line is read no further than this."""
 MAX_MARKED: Final = MAX_LINE * 4
 MOST_SEGMENTS: Final = 12
-_COLON: Final = re.compile("[:：】]")
+_COLON: Final = re.compile("[:：】\\]]")
 _AROUND: Final = "【】[]:：" + OPENERS
 _BOUNDARY: Final = frozenset("\x1f|｜;；,，•·●■▪【[)）")
 _LONGEST_LABELLED: Final = 40
@@ -33,6 +33,8 @@ _LONGEST_LABELLED: Final = 40
 _LAST_LETTERS: Final = frozenset(label[-1] for label in FIELD_OF)
 _NEIGHBOURS: Final = ("上一篇", "下一篇", "上一条", "下一条", "上篇", "下篇", "前一篇", "后一篇")
 """Lines that begin so name another document, with its date."""
+_BAR: Final = re.compile("[|｜]")
+_FEWEST_BARRED: Final = 4
 _TICKS: Final = re.compile("[☐☑☒□■▢▣✓✔√○●◯◉⊙◎]")
 _SALUTATION: Final = re.compile(r"(?:各|有关|直属|政府|委员会|单位|部门|办公室)[^。]{0,200}[:：]$")
 _CHROME_PROSE: Final = re.compile(
@@ -59,12 +61,14 @@ class Phrase:
 
     `marked` keeps the segment marks, `text` is tidied, `squeezed` has no white space. `label` is the
     label the line consists of, colon or not; `marks` are the labels followed by a colon in it;
-    `segments` are label and value where only their elements set them apart. `is_labelled`: one of these
+    `segments` are label and value where only their elements set them apart,
+    `barred` the pairs of a line in which bars part labels and values (`成文日期 | 2022-03-01 | 文号 | x`). `is_labelled`: one of these
     is there, so the line may hold a pair or print a label. Whether it is a link is not asked here.
     """
 
     __slots__ = (
         "_prose",
+        "barred",
         "is_labelled",
         "label",
         "marked",
@@ -82,12 +86,18 @@ class Phrase:
         self._prose: bool | None = None
         words = squeezed.strip(_AROUND)
         self.label: str | None = words if words in FIELD_OF else None
-        has_colon = ":" in text or "：" in text or "】" in text
+        has_colon = ":" in text or "：" in text or "】" in text or "]" in text
         self.marks: tuple[Mark, ...] = tuple(find_marks(marked[:MAX_MARKED])) if has_colon else ()
         is_parted = SEGMENT in marked and SEGMENT in marked.strip()
         self.segments = _segment_pair(marked[:MAX_MARKED]) if is_parted else None
+        is_barred = not self.marks and ("|" in text or "｜" in text)
+        self.barred = _barred_pairs(text) if is_barred else ()
         self.is_labelled = bool(
-            self.label or self.marks or self.segments or (is_parted and _has_lone_segment(marked))
+            self.label
+            or self.marks
+            or self.segments
+            or self.barred
+            or (is_parted and _has_lone_segment(marked))
         )
 
     @property
@@ -142,6 +152,7 @@ class Phrase:
             if words in FIELD_OF and words not in WEAK:
                 yield field_said(words)
         yield from (field_said(mark.label) for mark in self.marks)
+        yield from (field_said(label) for label, _ in self.barred)
 
 
 def phrase_of(marked: str) -> Phrase:
@@ -194,6 +205,18 @@ def _segment_pair(marked: str) -> tuple[str, str] | None:
     return label, clean_value(tidy(parts[1]).lstrip(":："))
 
 
+def _barred_pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Read label and value by turns between bars: two pairs at least, and no value that is a label."""
+    parts = [part.strip() for part in _BAR.split(text[:MAX_LINE]) if part.strip()]
+    labels, values = [squeeze(part) for part in parts[::2]], parts[1::2]
+    is_table = len(parts) >= _FEWEST_BARRED and len(labels) == len(values)
+    if not is_table or not all(label in FIELD_OF for label in labels):
+        return ()
+    if any(squeeze(value) in FIELD_OF for value in values):
+        return ()
+    return tuple(zip(labels, map(clean_value, values), strict=True))
+
+
 def find_marks(marked: str) -> Iterator[Mark]:
     """Find the labels followed by a colon, in order."""
     begin = 0
@@ -218,27 +241,37 @@ def _mark_before(marked: str, begin: int, stop: int, end: int) -> Mark | None:
         if len(letters) > LONGEST_LABEL:
             break
         label = "".join(reversed(letters))
-        if label in FIELD_OF and _is_at_boundary(marked, begin, place, label):
+        if label in FIELD_OF and _is_at_boundary(
+            marked, begin, place, label, is_bracketed=marked[stop] == "]"
+        ):
             best = Mark(label, place, end)
     return best
 
 
-def _is_at_boundary(marked: str, begin: int, place: int, label: str) -> bool:
+def _is_at_boundary(
+    marked: str, begin: int, place: int, label: str, *, is_bracketed: bool = False
+) -> bool:
     """Whether a label begins here and is not the end of a longer word (会议时间, 会 议 时 间).
 
     Directly after a value only digits (a date, a clock) and, for words never ending another, the end
-    of a value count: `来源:办公室作者:点击:`.
+    of a value count: `来源:办公室作者:点击:`. `[label]` begins the line.
     """
-    if place == begin:
+    if place == begin and not is_bracketed:
         return True
+    if place == 0:
+        return False
     before = marked[place - 1]
+    if is_bracketed:
+        return before == "[" and not marked[: place - 1].strip(OPENERS + "\r\n\t")
     if before in _BOUNDARY:
         return True
     if before.isspace():
         left = marked[begin:place].rstrip()
         token = left[-2:]
         is_padded = len(token) == 2 and token[0].isspace() and _is_ideograph(token[1])
-        return not left or (not is_padded and (label not in WEAK or begin > 0))
+        return not left or (
+            not is_padded and (label not in WEAK or begin > 0 or left[-1].isdigit())
+        )
     return begin > 0 and (before.isdigit() or FIELD_OF[label] == "")
 
 

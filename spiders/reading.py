@@ -9,13 +9,13 @@ from audit_rules.model import PageKind, PageRecord
 from spiders.families import FALLBACK, load_family
 from spiders.families.base import Family
 from spiders.fields.record_ids import parse_record_instant
-from spiders.page import MAX_CHARACTERS, Page
+from spiders.page import Page
 from spiders.recognition import UNKNOWN_FAMILY, recognise_family, recognise_kind
 
 _FAILED: Final = frozenset(
     (PageKind.BLOCKED, PageKind.SOFT_404, PageKind.EMPTY_SHELL, PageKind.UNKNOWN)
 )
-_TOO_LONG: Final = f"网页超过{MAX_CHARACTERS // 10_000}万字，后面的部分没有读取"
+_TOO_LONG: Final = "网页过长或嵌套过深，后面的部分没有读取"
 
 
 def read_page(html: str, *, url: str | None, family: str | None = None) -> PageRecord:

@@ -13,8 +13,9 @@ from audit_rules.model import PageKind
 from spiders.disclosure import read_attachments
 from spiders.families import FALLBACK, family_names, load_family
 from spiders.fields.dates import find_dates
+from spiders.headings import is_prose, is_titled
 from spiders.page import Page
-from spiders.sheet import is_prose, is_titled, lay_out
+from spiders.sheet import lay_out
 from spiders.wording import squeeze
 
 UNKNOWN_FAMILY: Final = "unknown"

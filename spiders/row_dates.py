@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from lxml import etree
@@ -45,6 +45,8 @@ _SPLIT_YEAR: Final = (
 _MONTH_DAY: Final = re.compile(r"[\[【(（]?\d{1,2}(?:[-/.]\d{1,2}|月\d{1,2}日?)[\]】)）]?")
 _BRACKETS: Final = "[]【】()（） "
 _LONGEST: Final = 40
+_MOST_ELEMENTS: Final = 40
+"""Of a date, were every digit set apart in an element of its own, with filling between."""
 _PUBLISHED: Final = re.compile(r"发布|公开|时间|日期")
 _OTHERWISE: Final = re.compile(
     r"成文|生成|印发|失效|截止|开始|结束|生效|施行|实施|废止|有效|签发|期限"
@@ -132,7 +134,7 @@ def _outside(row: etree._Element, link: etree._Element, title: etree._Element) -
     for element in row.iter():
         if not isinstance(element.tag, str) or element in (link, title):
             continue
-        yield words_of(element) if len(element) else tidy(element.text or "")
+        yield _short_words(element) if len(element) else tidy(element.text or "")
         yield tidy(element.tail or "") if element is not row else ""
     yield tidy(row.text or "")
     if link is not row:
@@ -140,6 +142,12 @@ def _outside(row: etree._Element, link: etree._Element, title: etree._Element) -
     if title is not link:
         yield tidy(link.text or "")
         yield tidy(title.tail or "")
+
+
+def _short_words(element: etree._Element) -> str:
+    """Return the words of an element; "" for a box of more elements than any date is made of."""
+    many = next(islice(element.iter(), _MOST_ELEMENTS, None), None)
+    return words_of(element) if many is None else ""
 
 
 def _pieces(row: etree._Element, title: etree._Element) -> Iterator[str]:

@@ -14,6 +14,7 @@ from lxml import etree
 from spiders.lines import Line
 from spiders.listing import is_aside
 from spiders.page import Page
+from spiders.row_dates import DATE_SHAPE
 from spiders.wording import squeeze
 
 _NOTHING: Final = re.compile(
@@ -34,14 +35,20 @@ _MODULE: Final = re.compile(r"(?:app|chunk|main|vendor|index)[\w.~-]{0,40}\.js",
 _FAULT: Final = re.compile(
     r"连接(?:超时|失败|异常)|(?:连接|访问|查询)(?:数据库|出错|失败)|数据库(?:连接|错误|异常|出错|超时|忙)|"
     r"(?:系统|服务器?|程序|网络|内部)(?:错误|异常|繁忙|出错|维护|升级)|(?:加载|获取|请求)(?:失败|出错|超时)|"
-    r"(?:正在|系统|网站|停机|例行)(?:维护|升级)(?:中|$)|维护中|稍[后候]再试|出错|^错误"
+    r"(?:正在|系统|网站|停机|例行)(?:维护|升级)(?:中|$)|维护中|稍[后候]再试|出错|^错误|登[录陆]后(?:可|才能)?(?:查看|访问|可见|浏览)|请先登[录陆]|权限不足|没有权限|无权"
 )
 _LISTS_BY_SCRIPT: Final = re.compile(
-    r"(?:list|load|ajax|data|query|search|page|flow|channel)[\w.~-]{0,40}\.js", re.IGNORECASE
+    r"(?:list|(?<!lazy)(?<!up)(?<!down)(?<!pre)load|ajax|data|(?<!j)query|search|page|flow|channel)[\w.~-]{0,40}\.js",
+    re.IGNORECASE,
 )
+_PROMPT: Final = re.compile(r"^请|输入|搜索|关键[字词]|检索|标题|用户名|账号")
 _SIDE_TAGS: Final = frozenset(("nav", "aside", "header", "footer"))
 _LIST_NAME: Final = re.compile(r"list|data|doc|news|item|rows?$|content|result|more|zoom|lb$", re.IGNORECASE)  # fmt: skip
 _PAGER_NAME: Final = re.compile(r"pag(?:e|ing|inat)|fenye", re.IGNORECASE)
+_RUNS: Final = re.compile(r"javascript|ecmascript|json|module|vbscript|jscript")
+_WAITING: Final = re.compile(
+    r"load(?:ing|er)?\d{0,2}\.(?:gif|svg|png)|spinner|waiting", re.IGNORECASE
+)
 _CONTAINERS: Final = ("ul", "ol", "tbody", "table")
 _PLACES: Final = ("div", "section")
 _SPACER: Final = re.compile(r"cl(?:ea)?r?(?:fix|both)?|cb|blank\w{0,8}|line\w{0,8}|space\w{0,8}|gap\w{0,8}|h\d{1,3}|hr|m[tb]?\d{0,3}|pt?\d{1,3}|shadow|fl|fr", re.IGNORECASE)  # fmt: skip
@@ -50,10 +57,11 @@ _SPACER: Final = re.compile(r"cl(?:ea)?r?(?:fix|both)?|cb|blank\w{0,8}|line\w{0,
 
 def says_nothing_there(page: Page) -> bool:
     """Whether the page states, where its rows would stand, that the column holds nothing."""
-    return bool(_said_nothing(page))
+    return bool(lines_of_nothing(page))
 
 
-def _said_nothing(page: Page) -> list[Line]:
+def lines_of_nothing(page: Page) -> list[Line]:
+    """Return the lines that say so; 暂无 in a box of recommendations is that box's."""
     return [
         line
         for line in page.lines
@@ -65,18 +73,34 @@ def _said_nothing(page: Page) -> list[Line]:
 
 def doubt_of_nothing(page: Page) -> str | None:
     """Return why a 暂无 is not to be believed: it may be what stands there until a script has run."""
+    said = next(_doubts_of_nothing(page), None)
+    return f"页面称暂无内容，但{said}" if said else None
+
+
+def _doubts_of_nothing(page: Page) -> Iterator[str]:
     words = [squeeze(line.text) for line in page.lines if len(line.text) <= 60 and not line.is_link]
     if any(map(_FAULT.search, (squeeze(page.title_tag), *words))):
-        return "页面称暂无内容，但带有出错或维护字样"
+        yield "带有出错或维护字样"
+    pictures = (each.get("src") or "" for each in page.root.iter("img"))
     if is_filled_by_script(page) or any(map(_CALLS.search, _inline(page))):
-        return "页面称暂无内容，但列表由脚本填充"
-    if has_empty_list(page) or any(map(_LISTS_BY_SCRIPT.search, _sources(page))):
-        return "页面称暂无内容，但旁边有待脚本填充的空列表"
-    if _has_script(page) and any(_is_beside(place, _said_nothing(page)) for place in _empty_places(page)):  # fmt: skip
-        return "页面称暂无内容，但旁边有待脚本填充的空位置"
-    if has_frame(page):
-        return "页面称暂无内容，但列表可能在内嵌网页里"
-    return None
+        yield "列表由脚本填充"
+    if any(map(_WAITING.search, pictures)):
+        yield "仍显示正在加载"
+    if has_empty_list(page) or _has_bare_head(page) or any(map(_LISTS_BY_SCRIPT.search, _sources(page))):  # fmt: skip
+        yield "旁边有待脚本填充的空列表"
+    if _has_script(page) and any(_is_beside(place, lines_of_nothing(page)) for place in _empty_places(page)):  # fmt: skip
+        yield "旁边有待脚本填充的空位置"
+    if has_frame(page) or any(True for _ in page.root.iter("embed", "object")):
+        yield "列表可能在内嵌网页里"
+    if _is_asked_for_words(page):
+        yield "可能只是按所填条件查询的结果"
+
+
+def _is_asked_for_words(page: Page) -> bool:
+    """Whether a field of the page holds words somebody searched for; prompts (请输入…) are none."""
+    fields = (field for field in page.root.iter("input") if (field.get("type") or "text").lower() in ("text", "search"))  # fmt: skip
+    words = (squeeze(field.get("value") or "") for field in fields)
+    return any(each and not _PROMPT.search(each) for each in words)
 
 
 def has_frame(page: Page) -> bool:
@@ -131,7 +155,8 @@ def _inline(page: Page) -> list[str]:
     """Return the inline scripts that run, without `//` lines."""
     found = []
     for script in page.root.iter("script"):
-        if "template" not in (script.get("type") or "") and not script.get("src"):
+        kind = (script.get("type") or "").lower()
+        if (not kind or _RUNS.search(kind)) and not script.get("src"):
             lines = (script.text or "").splitlines()
             found.append("\n".join(line for line in lines if not line.lstrip().startswith("//")))
     return found
@@ -155,10 +180,10 @@ def _sources(page: Page) -> Iterable[str]:
 def has_empty_list(page: Page, beside: etree._Element | None = None) -> bool:
     """Whether an empty list waits to be filled; with `beside`, one that does not carry that list on.
 
-    A script needs a handle to find it (id, class, data-…); a bare `<ul></ul>` on a page without any
-    script is what a server's loop over no rows leaves behind.
+    A script needs a handle to find it (id, class, data-…); a bare `<ul></ul>` on a page without a
+    script of its own is what a server's loop over no rows leaves behind.
     """
-    has_script = any(True for _ in page.root.iter("script"))
+    has_script = any(script.strip() for script in _inline(page))
     return any(
         len(element) == 0
         and not (element.text or "").strip()
@@ -167,6 +192,13 @@ def has_empty_list(page: Page, beside: etree._Element | None = None) -> bool:
         and not _carries_on(element, beside)
         for element in page.root.iter(*_CONTAINERS)
     )
+
+
+def _has_bare_head(page: Page) -> bool:
+    """Whether a table a script can find has its head and nothing under it."""
+    tables = (table for table in page.root.iter("table") if table.get("id") or table.get("class"))
+    heads = (list(table.iter("tr")) for table in tables)
+    return _has_script(page) and any(len(rows) == 1 and rows[0].find("th") is not None for rows in heads)  # fmt: skip
 
 
 def _carries_on(element: etree._Element, beside: etree._Element | None) -> bool:
@@ -190,12 +222,12 @@ def has_template_rows(page: Page) -> bool:
     )
 
 
-def has_commented_rows(page: Page) -> bool:
-    """Whether two or more rows are shut inside an HTML comment."""
+def has_commented_rows(page: Page, *, dated: bool = False) -> bool:
+    """Whether two or more rows are shut inside an HTML comment; `dated`: rows with dates, no samples."""
     for comment in page.root.iter(etree.Comment):
         words = (comment.text or "").lower()
         if words.count("<a ") >= 2 and (words.count("<li") >= 2 or words.count("<tr") >= 2):
-            return True
+            return not dated or len(DATE_SHAPE.findall(words)) >= 2
     return False
 
 
@@ -213,8 +245,12 @@ def is_filled_by_script(page: Page) -> bool:
 def _has_template(element: etree._Element) -> bool:
     """Whether a template stands here; of scripts only those of a template type are looked into."""
     if element.tag == "script":
-        kind = element.get("type") or ""
-        return "template" in kind and _TEMPLATE.search(element.text or "") is not None
+        kind = (element.get("type") or "").lower()
+        return (
+            bool(kind)
+            and not _RUNS.search(kind)
+            and _TEMPLATE.search(element.text or "") is not None
+        )
     if element.get("v-for") or element.get("ng-repeat") or element.get("ms-repeat"):
         return True
     shown = f"{element.text or ''}{element.get('href') or ''}{element.get('title') or ''}"

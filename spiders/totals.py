@@ -30,8 +30,13 @@ _SPAN: Final = re.compile(
 _PAGE_COUNT: Final = re.compile(
     rf"(?:共|分|总页数|总共|总计)\s?(?:有|为)?\s?[:：]?\s?(?:(\d{{1,5}})|([{NUMERAL}]{{1,5}}))\s?页"
     r"|总页数\s?[:：]?\s?(\d{1,5})"
-    r"|(?:^|[\s第(（，,；;|:：])(\d{1,5})\s?[/／]\s?(?:共\s?)?(\d{1,5})(?:\s?页|[)）]|$)"
+    r"|\bpage\s?(?P<here>\d{1,5})\s?(?:of|/)\s?(?P<of>\d{1,5})"
+    r"|(?:^|[\s第(（，,；;|:：])(\d{1,5})\s?[/／]\s?(?:共\s?)?(\d{1,5})(?:\s?页|[)）]|$)",
+    re.IGNORECASE,
 )
+_COUNTED: Final = re.compile(r"(?<![\d第])(\d{1,6})\s?[条篇](?![例款约件])")
+_COUNTED_HEADING: Final = re.compile(r"[^\d\s]{2,20}\s?[(（](\d{1,6})[)）]")
+_LONGEST_COUNT: Final = 30
 _CURRENT: Final = re.compile(r"第\s?(\d{1,5})\s?页|当前(?:页|第)?\s?[:：]?\s?(\d{1,5})")
 _PER_PAGE: Final = re.compile(r"每页\s?(?:显示)?\s?(\d{1,3})\s?[条行]")
 
@@ -62,14 +67,31 @@ def read_position(texts: Iterable[str]) -> tuple[int, int] | None:
     """Return (this page, number of pages) where the page prints them; (1, 1) for 共1页."""
     for text in texts:
         found = _PAGE_COUNT.search(tidy(text))
-        if found and found[5]:
-            return int(found[4]), int(found[5])
+        if found and found["of"]:
+            return int(found["here"]), int(found["of"])
+        if found and found[7]:
+            return int(found[6]), int(found[7])
         if found:
             count = found[1] or found[3]
             current = _CURRENT.search(text)
             pages = int(count) if count else _numeral(found[2])
             return (number_of(current) if current else 1) or 1, pages
     return None
+
+
+def counted_heading(text: str) -> int | None:
+    """Return the count behind a heading's words: 通知公告（120）; None where there is none."""
+    found = _COUNTED_HEADING.fullmatch(tidy(text))
+    return int(found[1]) if found else None
+
+
+def says_more(texts: Iterable[str], shown: int) -> bool:
+    """Whether a short line counts more rows than are shown (120条, 累计发布860条), whatever it counts.
+
+    Too vague for a total, too plain to be passed over.
+    """
+    counts = (_COUNTED.findall(tidy(text)) for text in texts if len(text) <= _LONGEST_COUNT)
+    return any(int(number) > shown for found in counts for number in found)
 
 
 def number_of(match: re.Match[str]) -> int:

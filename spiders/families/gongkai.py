@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -156,8 +157,9 @@ def _with_period(record: PageRecord, sheet: Sheet) -> PageRecord:
     return replace(record, page_kind=PageKind.CONSULTATION)
 
 
+@lru_cache(maxsize=1)
 def _has_tabs(page: Page) -> bool:
-    shown = "\n".join(line.text for line in page.lines if len(line.text) <= 120)
+    shown = "\n".join([line.text for line in page.lines if len(line.text) <= 120])
     return sum(tab in shown for tab in _TABS) >= _ENOUGH_TABS
 
 
@@ -194,6 +196,12 @@ def _own_directory(page: Page) -> str | None:
     return first if any(_path(url) == first for url in links) else found[1]
 
 
+@lru_cache(maxsize=1)
+def _groups(page: Page) -> tuple[Group, ...]:
+    """Group the links to documents; asked for more than once of the same page."""
+    return find_groups(page, _is_document)
+
+
 def _own_group(page: Page) -> Group | None:
     """Return the rows that lead into this very column, with rows of like structure beside them."""
     directory = _own_directory(page)
@@ -201,7 +209,7 @@ def _own_group(page: Page) -> Group | None:
         return None
     groups = [
         group
-        for group in find_groups(page, _is_document)
+        for group in _groups(page)
         if group.entries and any(_path(row.url).startswith(directory) for row in group.rows)
     ]
     return max(
@@ -217,7 +225,7 @@ def _with_own_entries(page: Page, entries: tuple[ListEntry, ...]) -> tuple[ListE
     known = {entry.url for entry in entries}
     others = {
         entry.url: entry
-        for group in find_groups(page, _is_document)
+        for group in _groups(page)
         for entry in group.entries
         if entry.url not in known and _path(entry.url).startswith(directory)
     }
@@ -226,9 +234,7 @@ def _with_own_entries(page: Page, entries: tuple[ListEntry, ...]) -> tuple[ListE
 
 def _best_group(page: Page) -> Group | None:
     """Return the group with the most dated rows: collecting columns link into others' columns."""
-    groups = [
-        group for group in find_groups(page, _is_document) if group.entries and not group.is_aside
-    ]
+    groups = [group for group in _groups(page) if group.entries and not group.is_aside]
     return max(groups, key=lambda group: (group.dated, len(group.rows)), default=None)
 
 

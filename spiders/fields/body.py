@@ -54,22 +54,33 @@ class SignOff:
 
 def main_text(lines: Iterable[str]) -> str:
     """Join the tidied lines of a text without counters, clocks, print links and the footer."""
-    every = tuple(lines)
+    every = list(lines)
     joined = "\n".join(every)
-    is_counted = any(word in joined for word in _COUNTED)
+    beginnings = [line[:1] for line in every]
     has_record = "备" in joined
-    kept = []
-    for line in every:
-        first = line[:1]
-        if (first in _FOOTER_BEGINS or (has_record and "备" in line[:_HEADED])) and _FOOTER.match(
-            line
-        ):
+    for index, first in enumerate(beginnings):
+        if (
+            first in _FOOTER_BEGINS or (has_record and "备" in every[index][:_HEADED])
+        ) and _FOOTER.match(every[index]):
+            del every[index:]
             break
-        if len(line) > _LONGEST_CHROME:
-            kept.append(line)
-        elif line and not ((first in _CHROME_BEGINS or first.isdigit()) and is_chrome(line)):
-            kept.append(tidy(_COUNTER.sub("", line)) if is_counted else line)
+    for index, first in enumerate(beginnings[: len(every)]):
+        if (
+            (first in _CHROME_BEGINS or first.isdigit())
+            and len(every[index]) <= _LONGEST_CHROME
+            and is_chrome(every[index])
+        ):
+            every[index] = ""
+    kept = [line for line in every if line]
+    if any(word in joined for word in _COUNTED):
+        kept = [_without_counter(line) for line in kept]
     return "\n".join(kept)
+
+
+def _without_counter(line: str) -> str:
+    if len(line) > _LONGEST_CHROME or not _COUNTER.search(line):
+        return line
+    return tidy(_COUNTER.sub("", line))
 
 
 def is_chrome(line: str) -> bool:
@@ -79,7 +90,7 @@ def is_chrome(line: str) -> bool:
 
 def text_sha256(text: str) -> str | None:
     """Fingerprint a text without regard to white space; None for an empty one."""
-    words = squeeze(text)
+    words = squeeze(text.replace("\n", ""))  # what is left is mostly printable, and cheap
     return hashlib.sha256(words.encode("utf-8", errors="replace")).hexdigest() if words else None
 
 
@@ -97,17 +108,23 @@ def find_sign_offs(lines: Sequence[str]) -> tuple[tuple[SignOff, ...], bool]:
     is passed over: nothing is read rather than something wrong.
     """
     found: list[SignOff] = []
-    in_text = False
-    for index, line in enumerate(lines):
-        if not in_text:
-            in_text = "。" in line
-        elif "附" in line[:_HEADED] and _ATTACHMENT.fullmatch(squeeze(line)):
-            return tuple(found), True
-        if line[-1:] in _DAY_ENDS:
+    begin = next((index for index, line in enumerate(lines) if "。" in line), len(lines))
+    stop = _attachment_after(lines, begin)
+    for index, last in enumerate([line[-1:] for line in lines[:stop]]):
+        if last in _DAY_ENDS:
             signed = _signed_at(lines, index)
             if signed:
                 found.append(signed)
-    return tuple(found), False
+    return tuple(found), stop < len(lines)
+
+
+def _attachment_after(lines: Sequence[str], begin: int) -> int:
+    """Return the line that heads the first attached text under line `begin`; their number where none does."""
+    for index in range(begin + 1, len(lines)):
+        line = lines[index]
+        if "附" in line and "附" in line[:_HEADED] and _ATTACHMENT.fullmatch(squeeze(line)):
+            return index
+    return len(lines)
 
 
 def choose_sign_off(lines: Sequence[str], owners: Sequence[str]) -> tuple[SignOff, ...]:

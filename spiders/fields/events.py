@@ -32,7 +32,7 @@ _DATE_AHEAD: Final = re.compile(r"\s*([^\s，,；;。|]{1,12}(?:\s?[^\s，,；;�
 _WORTH_A_LOOK: Final = re.compile("(?:日期|时间)\\s*[:：]")
 _COLON: Final = re.compile("[:：]")
 _PLANNED: Final = re.compile(
-    r"[\d一二三四五六七八九十〇○年月日./\-\s]+\s?[(（\[【]?\s?(?:计划|预计|预期|拟|暂定|约|左右|之?前|以前|底)"
+    r"[\d一二三四五六七八九十〇○年月日./\-\s]{1,40}\s?[(（\[【]?\s?(?:计划|预计|预期|拟|暂定|约|左右|之?前|以前|底)"
 )
 """Behind a date: the event has not come, or not on that day."""
 
@@ -43,8 +43,8 @@ def find_events(lines: Iterable[str]) -> tuple[Event, ...]:
     A label whose date is not understood, or is planned (计划竣工日期), gives nothing.
     """
     found: dict[tuple[EventKind, object], Event] = {}
-    for line in lines:
-        if ("日期" not in line and "时间" not in line) or not _WORTH_A_LOOK.search(line):
+    for line in [line for line in lines if "日期" in line or "时间" in line]:
+        if not _WORTH_A_LOOK.search(line):
             continue
         for event in _events_in(line):
             found.setdefault((event.kind, event.on), event)
