@@ -20,6 +20,8 @@ from spiders.wording import squeeze, tidy
 _UNKNOWN_LABEL: Final = re.compile("[\\s\x1f|｜][\\s\x1f|｜]{0,40}[一-龥]{2,6}[:：]")
 _OPENERS: Final = "【[（(〔 "
 _FILLING: Final = " \u3000\xa0\r\n\t" + SEGMENT
+_HEADINGS: Final = frozenset(("h1", "h2"))
+"""Hold the title of what follows, never the value of a label before."""
 _WHOLE_PAGE: Final = frozenset(("html", "body"))
 _TABS: Final = frozenset(("正文", "手机", "附件", "解读", "标题", "目录", "正文内容"))
 _TEMPLATE: Final = re.compile(
@@ -164,7 +166,13 @@ def _pair_across(lines: Sequence[Line], index: int, label: str) -> Iterator[Pair
     ):
         return
     following = lines[index + 1] if index + 1 < len(lines) else None
-    if following is None or not _is_beside(line, following) or following.phrase.begins_with_label:
+    is_headed = following is not None and following.tag in _HEADINGS and FIELD_OF[label] != "title"
+    if (
+        following is None
+        or is_headed
+        or not _is_beside(line, following)
+        or following.phrase.begins_with_label
+    ):
         is_unread = UNREAD in line.marked or (following is not None and _is_broken(following))
         yield Pair(FIELD_OF[label], label, "", index, index, is_unread)
         return

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from audit_rules.model import Listing, PageKind, PageRecord
+from spiders.fields.index_number import parse_index_serial
 
+SERIAL_FAMILY: Final = "gongkai"
 _PLAIN = (
     "url", "family", "page_kind", "title", "published_on", "published_at", "formed_on",
     "document_number", "document_number_raw", "validity", "validity_raw", "valid_until",
@@ -18,6 +20,7 @@ def page_json(record: PageRecord) -> dict[str, Any]:
     """Return the object; a list adds its rows, a consultation its period."""
     found = {name: _plain(getattr(record, name)) for name in _PLAIN}
     found |= {
+        "index_serial": _serial_of(record),
         "attachments": [{"url": file.url, "name": file.name} for file in record.attachments],
         "record_created_at": _plain(record.record_created_at),
         "text_sha256": record.text_sha256,
@@ -49,6 +52,13 @@ def _listing_json(listing: Listing) -> dict[str, Any]:
         "total": listing.total,
         "complete": listing.complete,
     }
+
+
+def _serial_of(record: PageRecord) -> int | None:
+    """Return the serial of the index number; only the platform of Zibo counts through its city."""
+    if record.family != SERIAL_FAMILY or record.index_number is None:
+        return None
+    return parse_index_serial(record.index_number)
 
 
 def _plain(value: object) -> object:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from audit_rules.model import PageKind, PageRecord
+from spiders.consultation import with_period, with_signing_unit
 from spiders.families import FALLBACK, load_family
 from spiders.families.base import Family
 from spiders.fields.record_ids import parse_record_instant
 from spiders.page import Page
 from spiders.recognition import UNKNOWN_FAMILY, recognise_family, recognise_kind
+from spiders.sheet import lay_out
 
 _FAILED: Final = frozenset(
     (PageKind.BLOCKED, PageKind.SOFT_404, PageKind.EMPTY_SHELL, PageKind.UNKNOWN)
@@ -78,7 +80,11 @@ def _read_kind(page: Page, family: str, module: Family, kind: PageKind) -> PageR
             title=title,
             listing=module.read_list(page),
         )
-    return replace(module.read_disclosure(page), family=family, page_kind=kind)
+    record = module.read_disclosure(page)
+    if kind is PageKind.CONSULTATION:
+        sheet = lay_out(page)
+        record = with_signing_unit(with_period(record, sheet), sheet)
+    return replace(record, family=family, page_kind=kind)
 
 
 def _failed(page: Page, family: str, kind: PageKind) -> PageRecord:

@@ -10,9 +10,12 @@ import re
 from typing import Final
 
 from audit_rules.model import PageKind
+from spiders.consultation import asks_for_opinions
 from spiders.disclosure import read_attachments
 from spiders.families import FALLBACK, family_names, load_family
+from spiders.families.base import Family
 from spiders.fields.dates import find_dates
+from spiders.fields.vocabulary import WEAK
 from spiders.headings import is_prose, is_titled
 from spiders.page import Page
 from spiders.sheet import lay_out
@@ -21,7 +24,7 @@ from spiders.wording import squeeze
 UNKNOWN_FAMILY: Final = "unknown"
 
 _BLOCKED: Final = re.compile(
-    r"访问(?:请求)?(?:被|已被|遭到)(?:拦截|阻断|拒绝|禁止|限制)|请求(?:已)?被(?:拦截|阻断|拒绝)|安全验证|人机验证|滑动(?:滑块|验证)|请(?:完成|通过|进行)(?:安全|人机)?验证|"
+    r"被(?:WAF|云[一-龥]{0,4}|防火墙|安全[一-龥]{0,4}|系统|网站)拦截|拦截提示|访问(?:请求)?(?:被|已被|遭到)(?:拦截|阻断|拒绝|禁止|限制)|请求(?:已)?被(?:拦截|阻断|拒绝)|安全验证|人机验证|滑动(?:滑块|验证)|请(?:完成|通过|进行)(?:安全|人机)?验证|"
     r"请输入验证码|网站防火墙|Web应用防火墙|云防护|创宇盾|安全狗|访问过于频繁|访问频率(?:过高|太快)|不合法的?(?:参数|请求)|IP(?:地址)?(?:已)?被(?:封|限制|禁)|"
     r"403Forbidden|AccessDenied|RequestRejected|检测到(?:可疑|异常)访问|正在检查您的浏览器|checkingyourbrowser",
     re.IGNORECASE,
@@ -47,6 +50,8 @@ _GONE_STATUS: Final = re.compile(
     r".{0,30}(?:wasnotfoundonthisserver|Objectnotfound|FileNotFound|PageNotFound).{0,30}",
     re.IGNORECASE,
 )
+_GUIDE: Final = re.compile(r"(?:^|公开(?:工作)?)指南(?:[(（].{1,24}[)）])?$")
+"""Of disclosure: 办事指南 and 申报指南 are published papers like others."""
 _TITLE_LENGTH: Final = 12
 _LITTLE_TEXT: Final = 400
 """Characters outside links; a page that says it failed says little else, whatever frame it has."""
@@ -54,7 +59,8 @@ _NEEDS_SCRIPT: Final = re.compile(
     r"(?:请|需要)?(?:开启|启用|打开)JavaScript|doesn'tworkproperlywithoutJavaScript", re.IGNORECASE
 )
 _CHALLENGE_SCRIPT: Final = re.compile(
-    r"\$_ts\s*=|_\$[a-z0-9]{2}\(|acw_sc__v2|__jsl_clearance|yunsuo|safeline", re.IGNORECASE
+    r"\$_ts\s*=|_\$[a-z0-9]{2}\(|acw_sc__v2|__jsl|document\.cookie\s?=.{1,400}\blocation\b|yunsuo|safeline",
+    re.IGNORECASE | re.DOTALL,
 )
 _FEW_CHARACTERS: Final = 600
 """Characters of visible text; challenge and error pages have less, even with a site's frame."""
@@ -79,20 +85,29 @@ def recognise_kind(page: Page, family: str) -> PageKind:
     if page.is_answer:
         return module.kind_of(page) or PageKind.UNKNOWN
     failed = _failed_kind(page)
-    if failed:
+    told = module.kind_of(page) if failed in (None, PageKind.EMPTY_SHELL) else None
+    if failed and not (told is PageKind.LIST and _is_known_shell(module, page)):
         return failed
-    told = module.kind_of(page)
-    if told:
-        return told
-    sheet = lay_out(page)
-    if broken := _broken_kind(page):
+    broken = _broken_kind(page)
+    if broken and not (told is PageKind.LIST and module.read_list(page).entries):
         return broken
+    return told or _kind_of_document(page)
+
+
+def _kind_of_document(page: Page) -> PageKind:
+    """Tell guides and consultations by their title, and a page that holds nothing of a document."""
     if not _holds_something(page):
         return PageKind.UNKNOWN
-    is_guide = bool(sheet.titles) and re.search(
-        r"指南(?:[(（].{1,24}[)）])?$", squeeze(sheet.titles[0].words)
-    )
-    return PageKind.GUIDE if is_guide else PageKind.DISCLOSURE
+    sheet = lay_out(page)
+    title = squeeze(sheet.titles[0].words) if sheet.titles else ""
+    if _GUIDE.search(title):
+        return PageKind.GUIDE
+    return PageKind.CONSULTATION if asks_for_opinions(title) else PageKind.DISCLOSURE
+
+
+def _is_known_shell(module: Family, page: Page) -> bool:
+    """Whether the family reads from the shell's own script where its rows or its columns are served."""
+    return module.read_list(page).served_by is not None or bool(module.read_columns(page))
 
 
 def _failed_kind(page: Page) -> PageKind | None:
@@ -107,7 +122,7 @@ def _failed_kind(page: Page) -> PageKind | None:
                 return None
     short = [text for text in (squeeze(page.title_tag), *texts) if 0 < len(text) <= _NOTICE_LENGTH]
     has_box = any(
-        pair.field in ("index_number", "published_on") and pair.value
+        pair.field in ("index_number", "published_on") and pair.value and pair.label not in WEAK
         for pair in lay_out(page).pairs
     )
     if not has_box and any(_BLOCKED.search(text) for text in short):

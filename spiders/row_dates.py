@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice, pairwise
+from itertools import groupby, islice
 from typing import Final
 
 from lxml import etree
@@ -29,7 +29,7 @@ _DATED: Final = re.compile(
 """Day and hour stay apart: `2023/11/2 9:05` is the 2nd, never the 29th."""
 _SAID: Final = re.compile(rf"(?:发布|公开|发表)(?:日期|时间)\s?[:：]?\s?{_DAY}")
 _SAID_OTHERWISE: Final = re.compile(
-    r"(?:成文|生成|印发|签发|生效|施行|实施|废止|失效|有效期?|截止|截至|开始|结束|起始|报名|开标|制定|修订)"
+    r"(?:成文|生成|印发|签发|生效|施行|实施|废止|失效|有效期?|截止|截至|开始|结束|起始|报名|开标|制定|修订|更新|修改|答复|回复|来信|受理|办结|公示期?)"
     rf"(?:日期|时间|日)?\s?[:：]?\s?{_DAY}"
 )
 _SPLIT: Final = (
@@ -37,19 +37,21 @@ _SPLIT: Final = (
     re.compile(r"(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>\d{1,2})月?\s/?\s?(?P<d>\d{1,2})日?"),
 )
 """A day set large beside its month."""
+_SPLIT_PADDED: Final = tuple(re.compile(shape.pattern.replace(r"(?P<d>\d{1,2})", r"(?P<d>\d{2})")) for shape in _SPLIT)  # fmt: skip
 _SPLIT_YEAR: Final = (
     re.compile(r"(?P<y>(?:19|20)\d\d)年?\s(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"),
     re.compile(r"(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?\s(?P<y>(?:19|20)\d\d)年?"),
 )
 """A year beside month and day; four digits may also count visits, so nothing else may stand there."""
 _MONTH_DAY: Final = re.compile(r"[\[【(（]?\d{1,2}(?:[-/.]\d{1,2}|月\d{1,2}日?)[\]】)）]?")
+_MOST_UNDER_ONE_DAY: Final = 200
 _BRACKETS: Final = "[]【】()（） "
 _LONGEST: Final = 40
 _MOST_ELEMENTS: Final = 40
 """Of a date, were every digit set apart in an element of its own, with filling between."""
 _PUBLISHED: Final = re.compile(r"发布|公开|时间|日期")
 _OTHERWISE: Final = re.compile(
-    r"成文|生成|印发|失效|截止|开始|结束|生效|施行|实施|废止|有效|签发|期限"
+    r"成文|生成|印发|失效|截止|开始|结束|生效|施行|实施|废止|有效|签发|[期时]限|更新|修改|答复|回复|来信|提交|受理|办[理结]|审核|公示期"
 )
 NO_COLUMN: Final = -1
 """The header names dates, and none of them is that of publication."""
@@ -66,8 +68,10 @@ def row_date(
     if column == NO_COLUMN:
         return None
     if column is not None:
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        return as_date(words_of(cells[column])) if column < len(cells) else None
+        cells = _cells(row)
+        # A row of other length (a cell spans rows or columns) has its cells under other heads.
+        is_like_head = len(cells) == len(_cells(_header_of(row)))
+        return as_date(words_of(cells[column])) if is_like_head else None
     headed = _head_of(row)
     words = " ".join((*headed, *_pieces(row, title)))
     said = set(_days_in(_SAID, words))
@@ -103,13 +107,10 @@ def date_column(row: etree._Element) -> int | None:
 
     `NO_COLUMN` where it names dates of other meaning only; None where no header tells.
     """
-    table = next((above for above in row.iterancestors("table")), None)
-    if row.tag != "tr" or table is None:
+    header = _header_of(row)
+    if header is None:
         return None
-    header = next(table.iter("tr"), None)
-    if header is None or header is row or any(True for _ in header.iter("a")):
-        return None
-    names = [squeeze(words_of(cell)) for cell in header if cell.tag in ("td", "th")]
+    names = [squeeze(words_of(cell)) for cell in _cells(header)]
     others = [bool(_OTHERWISE.search(name)) for name in names]
     dated = [
         place
@@ -121,11 +122,30 @@ def date_column(row: etree._Element) -> int | None:
     return dated[0] if len(dated) == 1 else None
 
 
+def _header_of(row: etree._Element) -> etree._Element | None:
+    """Return the first line of a row's table, where it can be a header; else None."""
+    table = next((above for above in row.iterancestors("table")), None)
+    if row.tag != "tr" or table is None:
+        return None
+    header = next(table.iter("tr"), None)
+    is_other = header is not None and header is not row
+    return header if is_other and header is not None and header.find(".//a") is None else None
+
+
+def _cells(row: etree._Element | None) -> list[etree._Element]:
+    return [cell for cell in row if cell.tag in ("td", "th")] if row is not None else []
+
+
 def _head_of(row: etree._Element) -> tuple[str, ...]:
-    """Return the words of the `dt` a `dd` stands under: days head the papers of that day."""
-    if row.tag != "dd":
+    """Return the words of the `dt` a `dd` stands under: days head the papers of that day.
+
+    Not where a `dd` opens the list: there each day may stand behind its paper.
+    """
+    holder = row.getparent()
+    if row.tag != "dd" or holder is None or next(holder.iterchildren("dt", "dd")).tag != "dt":
         return ()
-    head = next(row.itersiblings("dt", preceding=True), None)
+    before = islice(row.itersiblings("dt", "dd", preceding=True), _MOST_UNDER_ONE_DAY)
+    head = next((each for each in before if each.tag == "dt"), None)
     return (tidy(words_of(head)),) if head is not None else ()
 
 
@@ -167,9 +187,11 @@ def _split_days(row: etree._Element, title: etree._Element) -> Iterator[date]:
         if box.tag in ("tr", "table", "tbody") or box in title.iter():
             continue
         tokens = list(_tokens(box, title))
-        shapes = (*_SPLIT, *_SPLIT_YEAR) if len(tokens) == 2 else _SPLIT
-        for first, second in pairwise(tokens):
-            joined = f"{first} {second}" if first and second else ""
+        runs = [list(run) for is_words, run in groupby(tokens, key=bool) if is_words]
+        # Beside the title a lone digit may number the row, and four may count its visits.
+        shapes = (*_SPLIT, *_SPLIT_YEAR) if "" not in tokens else _SPLIT_PADDED
+        for joined in (" ".join(run) for run in runs if len(run) == 2):
+            # Two pieces and no third: the number beside a month may count visits (浏览 12 2023-11).
             for shape in shapes:
                 found = shape.fullmatch(joined)
                 day = _day((found["y"], found["m"], found["d"])) if found else None

@@ -88,7 +88,7 @@ def _doubts_of_nothing(page: Page) -> Iterator[str]:
         yield "仍显示正在加载"
     if has_empty_list(page) or _has_bare_head(page) or any(map(_LISTS_BY_SCRIPT.search, _sources(page))):  # fmt: skip
         yield "旁边有待脚本填充的空列表"
-    if _has_script(page) and any(_is_beside(place, lines_of_nothing(page)) for place in _empty_places(page)):  # fmt: skip
+    if _has_script(page) and _has_place_beside(page, lines_of_nothing(page)):
         yield "旁边有待脚本填充的空位置"
     if has_frame(page) or any(True for _ in page.root.iter("embed", "object")):
         yield "列表可能在内嵌网页里"
@@ -126,10 +126,16 @@ def _empty_places(page: Page) -> Iterator[etree._Element]:
             yield place
 
 
-def _is_beside(place: etree._Element, lines: Iterable[Line]) -> bool:
-    """Whether a place stands in one box with a line, the page's body aside."""
-    boxes = {above for above in place.iterancestors() if above.tag not in ("html", "body", "form")}
-    return any(above in boxes for line in lines for above in line.element.iterancestors())
+def _has_place_beside(page: Page, lines: Iterable[Line]) -> bool:
+    """Whether an empty place stands in one box with a line, the page's body aside."""
+    boxes: set[etree._Element] = set()
+    for line in lines:
+        for above in line.element.iterancestors():
+            if above in boxes:
+                break
+            boxes.add(above)
+    boxes = {box for box in boxes if box.tag not in ("html", "body", "form")}
+    return any(above in boxes for place in _empty_places(page) for above in place.iterancestors())
 
 
 def waits_for_rows(page: Page, *, is_own: bool) -> bool:

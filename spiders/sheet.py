@@ -116,7 +116,14 @@ def lay_out(page: Page) -> Sheet:
     box = tuple(
         pair for pair in pairs if pair.line < begin and _is_believable(pair, lines, heading)
     )
-    box = tuple(pair for pair in box if not _is_row_head(pair, box, lines))
+    shown = {squeeze(title.words) for title in named}
+    box = tuple(
+        pair
+        for pair in box
+        if not _is_row_head(pair, box, lines)
+        # The title under an empty box is not what the box says.
+        and (pair.field in ("", "title") or squeeze(pair.value) not in shown)
+    )
     box = without_inserted_tables(lines, box, heading)
     inside = set(box)
     return Sheet(

@@ -179,10 +179,11 @@ def _read_answer(page: Page, column: int) -> Listing:
     number = _page_number(page.address)
     shown = (number - 1) * PER_PAGE + len(rows)
     follows = shown < total and len(rows) > 0
-    entries = tuple(row for row in rows if row is not None)
+    entries = tuple({row.url: row for row in rows if row is not None}.values())
     reason = next(_doubts(answer, column, number, len(rows), total), None)
     if reason is None and len(entries) < len(rows):
-        reason = f"有{len(rows) - len(entries)}行没有标题或地址"
+        # A paper served twice stands in the place of one that was not.
+        reason = f"有{len(rows) - len(entries)}行没有标题或地址，或者重复"
     following = _page_address(page.address, number + 1) if follows else None
     return Listing(
         entries=entries,

@@ -17,9 +17,7 @@ from urllib.parse import urlsplit
 from audit_rules.model import FieldSource, ListEntry, Listing, PageKind, PageRecord
 from spiders.completeness import NOT_OWN, make_listing, missing_rows, why_menu_is_broken
 from spiders.disclosure import read_document
-from spiders.errors import FieldError
-from spiders.fields.body import find_sign_off, is_unit
-from spiders.fields.dates import parse_period
+from spiders.fields.body import is_unit
 from spiders.listing import Group, all_rows, find_groups
 from spiders.menu import ColumnLink, read_menu
 from spiders.page import Page
@@ -113,12 +111,11 @@ def read_list(page: Page) -> Listing:
 
 
 def read_disclosure(page: Page) -> PageRecord:
-    """Read one of the four templates: document, policy document, single article, consultation."""
+    """Read one of the templates: document, policy document, single article, consultation."""
     sheet = lay_out(page)
     record = read_document(page, by=NAME, sheet=sheet)
-    if kind_of(page) is PageKind.CONSULTATION:
-        return _with_signing_unit(_with_period(record, sheet), sheet)
-    if record.unit is None and "unit" not in record.unreadable:
+    is_article = kind_of(page) is not PageKind.CONSULTATION
+    if is_article and record.unit is None and "unit" not in record.unreadable:
         return _with_unit_line(record, sheet)
     return record
 
@@ -130,31 +127,6 @@ def _with_unit_line(record: PageRecord, sheet: Sheet) -> PageRecord:
         return record
     source = FieldSource(raw=above[0], where="标题上方", by=NAME)
     return replace(record, unit=squeeze(above[0]), fields={**record.fields, "unit": source})
-
-
-def _with_signing_unit(record: PageRecord, sheet: Sheet) -> PageRecord:
-    """Take the signing unit of a consultation: it has no box, and who asks is who signed."""
-    signed = find_sign_off([line.text for line in sheet.text if not line.is_link])
-    if record.unit or signed is None or signed.unit is None:
-        return record
-    source = FieldSource(raw=signed.unit, where="落款", by=NAME)
-    return replace(record, unit=signed.unit, fields={**record.fields, "unit": source})
-
-
-def _with_period(record: PageRecord, sheet: Sheet) -> PageRecord:
-    """公示期 or 征求意见时间: first and last day, both included."""
-    for pair in sheet.values("period"):
-        source = FieldSource(raw=pair.value, where=f"标签“{pair.label}”", by=NAME)
-        try:
-            period = parse_period(pair.value)
-        except FieldError:
-            period = None
-        if period is None:
-            unreadable = {**record.unreadable, "open_from": pair.value}
-            return replace(record, page_kind=PageKind.CONSULTATION, unreadable=unreadable)
-        fields = {**record.fields, "open_from": source, "open_until": source}
-        return replace(record, page_kind=PageKind.CONSULTATION, open_from=period[0], open_until=period[1], fields=fields)  # fmt: skip
-    return replace(record, page_kind=PageKind.CONSULTATION)
 
 
 @lru_cache(maxsize=1)

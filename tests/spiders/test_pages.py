@@ -1,5 +1,6 @@
 """Golden pages: `tests/pages/<family>/<case>/{page.html, meta.yaml, expected.json}`.
 
+The answer of an interface is `page.json` or `page.xml` (`gongkai probe --out` writes such).
 One test per field, so that a failure names the field. A missing expected.json is written, and the
 test fails: review it.
 """
@@ -18,14 +19,15 @@ from spiders.page_json import page_json
 from spiders.reading import read_page
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
-CASES = sorted(path.parent.relative_to(PAGES).as_posix() for path in PAGES.glob("*/*/page.html"))
+CASES = sorted(path.parent.relative_to(PAGES).as_posix() for path in PAGES.glob("*/*/page.*"))
 
 
 @cache
 def _read(case: str) -> dict[str, Any]:
     folder = PAGES / case
     meta = yaml.safe_load((folder / "meta.yaml").read_text(encoding="utf-8"))
-    record = read_page((folder / "page.html").read_text(encoding="utf-8"), url=meta["url"])
+    received = next(folder.glob("page.*")).read_text(encoding="utf-8")
+    record = read_page(received, url=meta["url"])
     reason = record.listing.reason if record.listing else None
     return {**page_json(record), "reason": reason}
 

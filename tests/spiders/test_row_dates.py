@@ -97,3 +97,37 @@ def test_a_head_that_names_formation_only_gives_no_publication() -> None:
     )
 
     assert set(dates(rows)) <= {None}
+
+
+NOT_PUBLISHED = {
+    "row shorter than its head": (
+        "<table><tr><th>序号</th><th>标题</th><th>发布日期</th><th>截止日期</th></tr>"
+        "<tr><td>LINK1</td><td>2023-11-02</td><td>2023-12-02</td></tr>"
+        "<tr><td>LINK2</td><td>2023-11-03</td><td>2023-12-03</td></tr></table>"
+    ),
+    "head names a limit": (
+        "<table><tr><th>标题</th><th>公开时限</th></tr><tr><td>LINK1</td><td>2023-12-02</td></tr>"
+        "<tr><td>LINK2</td><td>2023-12-03</td></tr></table>"
+    ),
+    "label set apart": (
+        "<ul><li>LINK1<span>成文日期：</span><span>2023-11-02</span></li>"
+        "<li>LINK2<span>更新时间：</span><span>2023-11-03</span></li></ul>"
+    ),
+    "day behind its paper": "<dl><dd>LINK1</dd><dt>2023-11-02</dt><dd>LINK2</dd><dt>2023-11-03</dt></dl>",
+    "visits beside a month": (
+        "<ul><li>LINK1<span>浏览</span><b>12</b><span>2023-11</span></li>"
+        "<li>LINK2<span>浏览</span><b>13</b><span>2023-10</span></li></ul>"
+    ),
+    "number of the row beside a month": (
+        "<ul><li><b>1</b><i>2023-11</i>LINK1</li><li><b>2</b><i>2023-11</i>LINK2</li></ul>"
+    ),
+    "visits beside month and day": (
+        "<ul><li>LINK1<i>11-02</i><b>2023</b></li><li>LINK2<i>11-03</i><b>2011</b></li></ul>"
+    ),
+}
+
+
+@pytest.mark.parametrize("rows", NOT_PUBLISHED.values(), ids=NOT_PUBLISHED)
+def test_no_date_rather_than_a_wrong_one(rows: str) -> None:
+    """What may mean another day, or no day at all, is no date of publication."""
+    assert set(dates(rows)) <= {None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.totals import read_per_page, read_position, read_total
+from spiders.totals import counted_heading, read_per_page, read_position, read_total, says_more
 
 TOTALS = {
     "共86条": 86,
@@ -16,6 +16,7 @@ TOTALS = {
     "Total 86": 86,
     "86条记录": 86,
     "1-15 / 86": 86,
+    "共6页86条": 86,
     "共86页": None,
     "本页共15条": None,
     "2022年共86条": None,
@@ -57,3 +58,32 @@ def test_rows_of_a_full_page() -> None:
     """每页 N 条."""
     assert read_per_page(["共 86 条", "每页 15 条"]) == 15
     assert read_per_page(["共 86 条"]) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "is_more"),
+    [
+        ("86条", True),
+        ("累计发布信息86条", True),
+        ("12条", False),
+        ("第86条", False),
+        ("条例第三章86条款", False),
+        ("访问量860次", False),
+    ],
+)
+def test_a_vague_count_raises_doubt_only(words: str, is_more: bool) -> None:  # noqa: FBT001 - a table
+    """It is no total, and is not passed over either."""
+    assert (None, is_more) == (read_total([words], shown=15), says_more([words], shown=15))
+
+
+@pytest.mark.parametrize(
+    ("words", "count"), [("通知公告（86）", 86), ("2022年（23）", None), ("通知公告", None)]
+)
+def test_a_count_behind_a_heading(words: str, count: int | None) -> None:
+    """Columns print how many papers they hold; years do so for themselves."""
+    assert counted_heading(words) == count
+
+
+def test_english_position() -> None:
+    """Page 1 of 8."""
+    assert read_position(["Page 1 of 8"]) == (1, 8)

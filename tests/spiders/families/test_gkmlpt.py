@@ -33,6 +33,11 @@ def row(**more: Any) -> dict[str, Any]:
     return {**own, "create_time": seconds(NOON), **more}
 
 
+def rows_of(count: int) -> list[dict[str, Any]]:
+    """Return so many rows, each of a paper of its own."""
+    return [row(url=f"{BASE}/content/10/10123/post_{20000000 + n}.html") for n in range(count)]
+
+
 def answer(rows: list[Any], total: object, url: str = ANSWER.format(page=1), **more: Any) -> Page:
     """Return an answer of the interface as a page."""
     classify = {"id": 4102, "post_count": total, **more.pop("classify", {})}
@@ -137,7 +142,7 @@ def test_the_next_page_follows_from_total_and_number(
     page: int, rows: int, total: int, following: int | None
 ) -> None:
     """100 rows a page; page 0 is page 1; nothing is asked beyond the last, which answers 404."""
-    listing = gkmlpt.read_list(answer([row()] * rows, total, ANSWER.format(page=page)))
+    listing = gkmlpt.read_list(answer(rows_of(rows), total, ANSWER.format(page=page)))
 
     expected = ANSWER.format(page=following) if following else None
     assert (listing.next_page, listing.complete, listing.total) == (expected, True, total)
@@ -148,8 +153,9 @@ def test_the_next_page_follows_from_total_and_number(
     [
         (answer([row()], None), "总数"),
         (answer([row()], -1), "总数"),
-        (answer([row()] * 99, 230), "应有100条"),
-        (answer([row()] * 3, 2), "应有2条"),
+        (answer([row()] * 2, 2), "重复"),
+        (answer(rows_of(99), 230), "应有100条"),
+        (answer(rows_of(3), 2), "应有2条"),
         (answer([], 0, classify={"post_count": None}), "共几条"),
         (answer([], 3), "应有3条"),
         (answer([row()], 1, classify={"id": 77}), "另一个栏目"),
