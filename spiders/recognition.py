@@ -14,6 +14,7 @@ from spiders.consultation import asks_for_opinions
 from spiders.disclosure import read_attachments
 from spiders.families import FALLBACK, family_names, load_family
 from spiders.families.base import Family
+from spiders.fields.body import find_sign_off
 from spiders.fields.dates import find_dates
 from spiders.fields.vocabulary import WEAK
 from spiders.headings import is_prose, is_titled
@@ -53,6 +54,7 @@ _GONE_STATUS: Final = re.compile(
 _GUIDE: Final = re.compile(r"(?:^|公开(?:工作)?)指南(?:[(（].{1,24}[)）])?$")
 """Of disclosure: 办事指南 and 申报指南 are published papers like others."""
 _TITLE_LENGTH: Final = 12
+_FEWEST_PARAGRAPHS: Final = 2
 _LITTLE_TEXT: Final = 400
 """Characters outside links; a page that says it failed says little else, whatever frame it has."""
 _NEEDS_SCRIPT: Final = re.compile(
@@ -149,20 +151,24 @@ def _broken_kind(page: Page) -> PageKind | None:
 
 
 def _holds_something(page: Page) -> bool:
-    """Whether there is anything of a document: a value, a date, a paragraph, a file.
+    """Whether there is anything of a document: a label's value, or a title with a date, a text, a file.
 
     A heading alone is none, unless it names a genre of documents (…年度报告): reports are often pictures.
+    Without a title it takes a sign-off, two paragraphs or a file: a note and a date stand on any page.
     """
     sheet = lay_out(page)
-    return (
-        any(pair.field and pair.value for pair in sheet.pairs)
-        or any(find_dates(line.text) for line in page.lines if not line.is_link)
-        or any(is_prose(line) for line in sheet.text)
-        or bool(read_attachments(page))
-        or any(
-            is_titled(found.words) and len(found.words) >= _TITLE_LENGTH for found in sheet.titles
-        )
-    )
+    if any(pair.field and pair.value and pair.label not in WEAK for pair in sheet.pairs):
+        return True
+    if any(is_titled(found.words) and len(found.words) >= _TITLE_LENGTH for found in sheet.titles):
+        return True
+    paragraphs = sum(map(is_prose, sheet.text))
+    if read_attachments(page, sheet) or paragraphs >= _FEWEST_PARAGRAPHS:
+        return True
+    texts = [line.text for line in sheet.text if not line.is_link]
+    if not sheet.titles:
+        return find_sign_off(texts) is not None
+    has_value = any(pair.field and pair.value for pair in sheet.pairs)
+    return paragraphs > 0 or has_value or any(map(find_dates, texts))
 
 
 def _shell_kind(page: Page, texts: list[str], length: int) -> PageKind | None:

@@ -127,3 +127,23 @@ def test_stated_absence_wins_over_the_text() -> None:
     )
 
     assert (record.document_number, record.document_number_raw) == (None, "无文号")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>本站已支持无障碍浏览</p><p>更新日期 2022-03-01</p>", PageKind.UNKNOWN),
+        ("<h2>栏目</h2><p>暂无内容。</p><p>2022-03-01</p>", PageKind.UNKNOWN),
+        ("<p>各镇：</p><p>现将结果印发给你们。</p>", PageKind.DISCLOSURE),
+        ("<p>某县财政局</p><p>2022年3月1日</p>", PageKind.DISCLOSURE),
+        ("<p><a href='bg.pdf'>某县2022年报告</a></p>", PageKind.DISCLOSURE),
+        ("<p>文号：川财发〔2022〕1号</p>", PageKind.DISCLOSURE),
+        ("<h1>通报</h1><p>2022年3月1日</p>", PageKind.UNKNOWN),
+        ("<h1>某县情况通报</h1><p>2022年3月1日</p>", PageKind.DISCLOSURE),
+    ],
+)
+def test_pages_of_no_known_layout(body: str, expected: PageKind) -> None:
+    """A note and a date stand on any page; a document has a title, a text, a box, a file or is signed."""
+    html = f"<html><body>{body}</body></html>"
+
+    assert expected is read_page(html, url="http://www.shili.gov.cn/a/b.html").page_kind
