@@ -30,6 +30,12 @@ _WIDENED: Final = {
 }
 
 
+_NO_PROOF: Final = (
+    "iso8859", "cp125", "ascii", "utf-7", "unicode_escape", "unicode-escape", "raw", "idna", "punycode", "undefined",
+)  # fmt: skip
+"""Single-byte charsets fit any bytes; escapes turn words into other words."""
+
+
 def decode(body: bytes, content_type: str | None = None) -> str:
     """Decode a page: BOM, then its meta, then the header, then strict UTF-8, then GB18030.
 
@@ -69,8 +75,10 @@ def _decode_strictly(body: bytes, name: str | None, *, is_whole: bool) -> str | 
     if not name:
         return None
     try:
+        # Python's registry also holds compressors and escapes: `charset=zlib` is no charset.
+        b" ".decode(name, errors="replace")
         codec = codecs.lookup(_WIDENED.get(name.lower(), name)).name
-        if codec.startswith(("iso8859", "cp125", "ascii", "utf-7")):
+        if codec.startswith(_NO_PROOF):
             return None
         return codecs.getincrementaldecoder(codec)().decode(body, final=is_whole)
     except (LookupError, UnicodeDecodeError, ValueError):

@@ -202,10 +202,15 @@ def _read_validity(sheet: Sheet, by: str) -> Reading[Validity]:
     return settle("validity", candidates, by, lambda value: value.value)
 
 
+_EXPLAINS: Final = re.compile("解读|问答|图解|一图读懂|答记者问")
+"""Titles of papers about another paper, whose term they state."""
+
+
 def _read_valid_until(sheet: Sheet, text: str, by: str) -> Reading[date]:
     pairs = (*sheet.values("valid_until"), *sheet.values("validity"))
     candidates = [parsed(pair.value, f"标签“{pair.label}”", parse_valid_until) for pair in pairs]
-    stated = find_valid_until(text)
+    explains = any(_EXPLAINS.search(found.words) for found in sheet.titles)
+    stated = None if explains else find_valid_until(text)
     if stated:
         candidates.append(Candidate(stated[1], "正文", stated[0]))
     return settle("valid_until", candidates, by, date.isoformat)

@@ -13,7 +13,7 @@ from spiders.labels import Pair
 from spiders.lines import Line
 from spiders.wording import squeeze
 
-_SHORTEST_TITLE: Final = 6
+_SHORTEST_TITLE: Final = 2
 _FEWEST_PAIRS: Final = 2
 _MOST_PAIRS: Final = 300
 """A page with more is a table dump, not a document with boxes beside it."""

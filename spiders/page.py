@@ -143,12 +143,10 @@ class Page:
         for element in self.root.iter("link"):
             if (element.get("rel") or "").lower() == "canonical":
                 named = (element.get("href") or "").strip()
-                if named.startswith(("http://", "https://")):
+                if _is_address(named):
                     return named
-        for name in ("og:url", "url"):
-            if self.meta.get(name, "").startswith(("http://", "https://")):
-                return self.meta[name]
-        return ""
+        printed = (self.meta.get(name, "") for name in ("og:url", "url"))
+        return next(filter(_is_address, printed), "")
 
     @cached_property
     def hrefs(self) -> Sequence[str]:
@@ -193,6 +191,13 @@ class Page:
             return urljoin(self.address, (element.get("href") or "").strip())
         except ValueError:
             return self.address
+
+
+def _is_address(words: str) -> bool:
+    try:
+        return urlsplit(words).scheme in ("http", "https") and bool(urlsplit(words).hostname)
+    except ValueError:
+        return False
 
 
 def parse(html: str) -> etree._Element:

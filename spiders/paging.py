@@ -50,6 +50,8 @@ _SIGN_TAGS: Final = ("a", "button", "span", "li", "input", "option", "img", "em"
 _DIGITS: Final = re.compile(r"\d+")
 _LONGEST_QUERY: Final = 2000
 _CLICKED: Final = frozenset(("a", "button", "option", "input", "li", "span"))
+_NEXT_HANDLE: Final = re.compile(r"(?:^|[\s_-])next(?:$|[\s_-])", re.IGNORECASE)
+"""An arrow drawn by the style sheet says what it is by its class alone."""
 _LONGEST_SIGN: Final = 12
 
 
@@ -252,6 +254,9 @@ def _sign_words(element: etree._Element) -> Iterator[str]:
     for words in dict.fromkeys((text, *(squeeze(element.get(name) or "") for name in names))):
         if 0 < len(words) <= _LONGEST_SIGN:
             yield words
+    is_arrow = element.tag == "a" and not text and _NEXT_HANDLE.search(element.get("class") or "")
+    if is_arrow or (element.tag == "a" and element.get("rel") == "next"):
+        yield "下一页"
 
 
 def _numbers_in_runs(page: Page, inside: set[etree._Element]) -> Iterator[tuple[int, etree._Element | None]]:  # fmt: skip

@@ -17,7 +17,7 @@ from spiders.fields.dates import find_dates
 from spiders.fields.vocabulary import WEAK
 from spiders.headings import Found, is_prose, read_titles
 from spiders.labels import Pair, find_pairs, printed_labels
-from spiders.lines import Line
+from spiders.lines import Line, words_of
 from spiders.own_box import own_boxes, without_inserted_tables
 from spiders.page import Page
 from spiders.unlabelled_box import read_unlabelled_box
@@ -31,6 +31,9 @@ _UNLABELLED: Final = frozenset(("index_number", "published_on", "unit"))
 _MOST_BETWEEN: Final = 30
 _REGISTRATION: Final = re.compile(r"[A-Z]{2,8}\d{0,4}(?:[-—–－]\d{1,8}){1,3}")
 _STAMP: Final = re.compile(r"[\[(（【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_OWN_LABEL: Final = re.compile(r"[一-龥]{2,8}[:：].")
+_BESIDE: Final = 4
+"""Lines between the labels of one box at most."""
 _MEETING: Final = re.compile(r"^(?:会议)?(?:地点|出席|参加|主持|议题|议程|列席)")
 
 
@@ -106,7 +109,7 @@ def _is_between(line: Line, titles: Sequence[str]) -> bool:
 def lay_out(page: Page) -> Sheet:
     """Lay out a document page. Recognition and reading both need it, so the last is kept."""
     lines = page.lines
-    every = find_pairs(lines)
+    every = tuple(pair for pair in find_pairs(lines) if not _is_in_numbered_table(pair, lines))
     pairs = tuple(pair for pair in every if not pair.is_unread)
     named, heading = read_titles(page, every)
     pairs = own_boxes(lines, pairs, heading, named)
@@ -114,7 +117,7 @@ def lay_out(page: Page) -> Sheet:
         named, heading = read_titles(page, pairs)
     begin = _text_begin(lines, every, heading)
     box = tuple(
-        pair for pair in pairs if pair.line < begin and _is_believable(pair, lines, heading)
+        pair for pair in pairs if pair.line < begin and _is_believable(pair, lines, heading, pairs)
     )
     shown = {squeeze(title.words) for title in named}
     box = tuple(
@@ -153,14 +156,48 @@ def _after_title_box(pairs: Sequence[Pair]) -> int:
     return next((pair.last + 1 for pair in pairs if pair.field == "title"), 0)
 
 
-def _is_believable(pair: Pair, lines: Sequence[Line], heading: int) -> bool:
-    """时间 and its like are the page's own only next to the title, with a full date, no meeting."""
-    if pair.field != "published_on" or pair.label not in WEAK:
+def _is_believable(pair: Pair, lines: Sequence[Line], heading: int, pairs: Sequence[Pair]) -> bool:
+    """Whether 时间, 来源, 截止日期 are the page's own, not those of a thing the text speaks of.
+
+    Dates and sources count next to the title, with nothing but labels between; a day something ends
+    on only among the labels of a box.
+    """
+    if pair.label not in WEAK:
         return True
-    if heading >= 0 and not heading - 3 <= pair.line <= heading + 6:
-        return False
+    if pair.field == "valid_until":
+        near = (other for other in pairs if 0 < abs(other.line - pair.line) <= _BESIDE)
+        return any(other.field in _OF_BOXES and other.label not in WEAK for other in near)
+    if pair.field == "source":
+        return lines[pair.line].tag in _CELLS or _is_near_title(pair, lines, heading, pairs)
+    if pair.field != "published_on":
+        return True
     following = lines[pair.line + 1].text if pair.line + 1 < len(lines) else ""
-    return len(find_dates(pair.value)) == 1 and not _MEETING.match(squeeze(following))
+    is_dated = len(find_dates(pair.value)) == 1 and not _MEETING.match(squeeze(following))
+    return is_dated and _is_near_title(pair, lines, heading, pairs)
+
+
+def _is_near_title(pair: Pair, lines: Sequence[Line], heading: int, pairs: Sequence[Pair]) -> bool:
+    """Whether a pair stands next to the title, and between them nothing with a label we do not know."""
+    if heading < 0:
+        return True
+    labelled = {index for other in pairs for index in range(other.line, other.last + 1)}
+    between = set(range(heading + 1, pair.line)) - labelled
+    is_next = heading - 3 <= pair.line <= heading + 6
+    return is_next and not any(_names_another_thing(lines[index]) for index in between)
+
+
+def _is_in_numbered_table(pair: Pair, lines: Sequence[Line]) -> bool:
+    """Whether a cell stands in a table headed 序号: it lists things, whatever its other heads say."""
+    if lines[pair.line].tag not in _CELLS:
+        return False
+    table = next(lines[pair.line].element.iterancestors("table"), None)
+    head = next(table.iter("tr"), None) if table is not None else None
+    return head is not None and len(head) > 0 and squeeze(words_of(head[0])) == "序号"
+
+
+def _names_another_thing(line: Line) -> bool:
+    """Whether a line begins with a label of its own (产品名称：香肠)."""
+    return _OWN_LABEL.match(line.phrase.squeezed) is not None
 
 
 def _is_row_head(pair: Pair, pairs: Sequence[Pair], lines: Sequence[Line]) -> bool:

@@ -52,13 +52,15 @@ _TERM_STATED: Final = re.compile(
 _OTHER_DAY: Final = re.compile("发布|公布|印发|施行|实施|清理|生效|废止|公开")
 _EXTENDED: Final = re.compile(r"有效期(?:限)?(?:延长|延续|延期|顺延)(?:至|到)([^。；，,]{6,24})")
 _OF_ANOTHER: Final = re.compile(r"《|原(?:办法|规定|通知|意见|文件|方案|细则|政策|公告|决定)")
+_GENRE: Final = r"(?:通知|办法|意见|规定|细则|规则|方案|决定|公告|通告|政策|标准|制度|条例|预案|措施|规划|计划|指南|要点|文件|章程)"
+_OWN: Final = rf"(?:本[一-龥]{{0,8}}?{_GENRE}|(?:^|[，,：:（(、\s]))"
+"""The document speaks of itself, or of nothing else: a licence has a term too, and so has 该办法."""
 _TERM: Final = re.compile(
-    r"自([^。；，,自]{6,24}?)(?:起|之日起)(?:施行|实施|执行|生效)[^。；]{0,12}?"
+    rf"{_OWN}自([^。；，,自]{{6,24}}?)(?:起|之日起)(?:施行|实施|执行|生效)[^。；]{{0,12}}?"
     r"有效期(?:限)?(?:为|至|到|截至)?([^。；，,]{1,24})"
 )
-# Only of the document itself: a licence listed in the text has a 有效期 too.
 _UNTIL: Final = re.compile(
-    r"(?:本[一-龥]{1,12}?|施行|实施|执行|印发之日)[^。；]{0,30}?有效期(?:限)?(?:截)?(?:至|到)([^。；，,]{6,24})"
+    rf"(?:本[一-龥]{{0,8}}?{_GENRE}|{_OWN}自[^。；，,自]{{4,24}}(?:施行|实施|执行)|印发之日)[^。；]{{0,30}}?有效期(?:限)?(?:截)?(?:至|到)([^。；，,]{{6,24}})"
 )
 _NUMBER_OF_YEARS: Final = re.compile(r"(?:为)?(\d{1,2}|[一二两三四五六七八九十])年")
 
@@ -145,16 +147,22 @@ def _stated_terms(text: str) -> list[tuple[date, str]]:
     terms = [
         (days[0], match[0])
         for match in (*_UNTIL.finditer(text), *_EXTENDED.finditer(text))
-        if match.end() < end and (days := find_dates(match[1]))
+        if match.end() < end and not _is_quoted(text, match) and (days := find_dates(match[1]))
     ]
     for match in _TERM.finditer(text):
-        if match.end() >= end:
+        if match.end() >= end or _is_quoted(text, match):
             continue
         begins, years = find_dates(match[1]), _NUMBER_OF_YEARS.match(match[2])
         if len(begins) == 1 and years:
             count = int(years[1]) if years[1].isdigit() else _YEARS[years[1]]
             terms.append((_last_day(begins[0], count), match[0]))
     return terms
+
+
+def _is_quoted(text: str, match: re.Match[str]) -> bool:
+    """Whether a term stands in a clause quoted (修改为：“本办法自…”)."""
+    before = text[: match.start(1)]
+    return before.count("“") > before.count("”")
 
 
 def _last_day(begin: date, years: int) -> date:
