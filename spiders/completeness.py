@@ -28,7 +28,7 @@ from spiders.script_rows import (
 from spiders.wording import tidy
 
 _TREE: Final = re.compile(r"tree|(?<![a-z])menu|catalog|mulu", re.IGNORECASE)
-_TOO_LONG: Final = "网页过长或嵌套过深，后面的部分没有读取"
+TOO_LONG: Final = "网页过长或嵌套过深，后面的部分没有读取"
 NOT_OWN: Final = "条目不属于本栏目"
 
 
@@ -47,7 +47,7 @@ def make_listing(shown: Shown, paging: Paging, reason: str | None) -> Listing:
 def missing_rows(page: Page, shown: Shown, paging: Paging) -> str | None:
     """Return why this page cannot be taken as whole, in Chinese; None where it can."""
     if page.is_too_long:
-        return _TOO_LONG
+        return TOO_LONG
     rows = len(shown.entries)
     is_counted = rows > 0 and rows == paging.total
     if not has_end(page) and not is_counted:
@@ -119,7 +119,7 @@ def why_menu_is_broken(page: Page, is_column: Callable[[str], bool]) -> str | No
     under it that nobody saw, and a duty is looked for in them.
     """
     if page.is_too_long:
-        return _TOO_LONG
+        return TOO_LONG
     if not has_end(page):
         return "网页没有结尾标记，栏目树可能没有传完"
     for box in page.root.iter("ul", "ol", "div"):

@@ -95,11 +95,6 @@ def read_formed(
     return settle("formed_on", candidates, by, date.isoformat)
 
 
-def is_stamped(words: str) -> bool:
-    """Whether a line begins with a full date in figures, as a system prints under a title."""
-    return _STAMP.match(words) is not None
-
-
 def _stamp_below(sheet: Sheet) -> str | None:
     """Return the date the line directly under the title begins with.
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from audit_rules.model import PageKind, PageRecord
+from spiders.completeness import TOO_LONG
 from spiders.consultation import with_period, with_signing_unit
 from spiders.families import FALLBACK, load_family
 from spiders.families.base import Family
@@ -17,7 +18,6 @@ from spiders.sheet import lay_out
 _FAILED: Final = frozenset(
     (PageKind.BLOCKED, PageKind.SOFT_404, PageKind.EMPTY_SHELL, PageKind.UNKNOWN)
 )
-_TOO_LONG: Final = "网页过长或嵌套过深，后面的部分没有读取"
 
 
 def read_page(html: str, *, url: str | None, family: str | None = None) -> PageRecord:
@@ -61,10 +61,10 @@ def _read(page: Page, family: str) -> PageRecord:
 
 def _as_cut(record: PageRecord) -> PageRecord:
     """Say that a page was longer than is read: a list is not whole, and no field is certainly absent."""
-    unreadable = {**record.unreadable, "page": _TOO_LONG}
+    unreadable = {**record.unreadable, "page": TOO_LONG}
     listing = record.listing
     if listing is not None and listing.complete:
-        listing = replace(listing, complete=False, reason=_TOO_LONG)
+        listing = replace(listing, complete=False, reason=TOO_LONG)
     return replace(record, unreadable=unreadable, listing=listing)
 
 

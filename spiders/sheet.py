@@ -180,10 +180,11 @@ def _is_near_title(pair: Pair, lines: Sequence[Line], heading: int, pairs: Seque
     """Whether a pair stands next to the title, and between them nothing with a label we do not know."""
     if heading < 0:
         return True
+    if not heading - 3 <= pair.line <= heading + 6:
+        return False
     labelled = {index for other in pairs for index in range(other.line, other.last + 1)}
     between = set(range(heading + 1, pair.line)) - labelled
-    is_next = heading - 3 <= pair.line <= heading + 6
-    return is_next and not any(_names_another_thing(lines[index]) for index in between)
+    return not any(_names_another_thing(lines[index]) for index in between)
 
 
 def _is_in_numbered_table(pair: Pair, lines: Sequence[Line]) -> bool:
